@@ -1,0 +1,1 @@
+"""The problem banks, one a subject. Each holds PROBLEMS and TOPICS (the exam topics it must cover)."""
