@@ -1,0 +1,12 @@
+"""The plant: validated tables about one plant, from a sample, a folder of CSV files or a workbook."""
+
+from __future__ import annotations
+
+from .bills import bill_levels
+from .dictionary import dictionary
+from .plant import Plant
+from .schema import Column, Rule, Table
+from .sheets import Fault
+from .tables import INDUSTRIES, TABLES
+
+__all__ = ["INDUSTRIES", "TABLES", "Column", "Fault", "Plant", "Rule", "Table", "bill_levels", "dictionary"]

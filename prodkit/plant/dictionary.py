@@ -1,0 +1,53 @@
+"""The data dictionary: what stands in `datasets/README.md`, written from the declared tables."""
+
+from __future__ import annotations
+
+from .schema import KIND_TEXT, Column
+from .tables import TABLES
+
+__all__ = ["dictionary"]
+
+HEAD = """# The tables of a plant
+
+Written by `python datasets/generate.py --dictionary` from the declaration in `prodkit/plant/tables.py`; change it there.
+
+A plant is a folder of CSV files, one a table (`items.csv`), or an .xlsx workbook with a sheet a table (`items`). The
+first row holds the names of the columns. Days are written as 2026-01-05, numbers with a decimal point and without
+separators, yes/no as yes or no; in a workbook, dates and numbers are cells formatted as such. A share runs 0 to 1:
+0.05 is 5 %. Optional columns may be missing or blank; then the value given counts. Further columns are kept, as text.
+Columns marked * together name a row: no two rows may agree in all of them.
+
+The sample plants are made, not measured: one seeded generator (`generate.py`) writes them, the same bytes every time.
+They stand under CC0 and name no real plant, company or person. `metal` is Halden Metal, a maker of tool cabinets,
+lockers, enclosures, brackets and hinges.
+"""
+
+
+def dictionary() -> str:
+    """Every table and column, with kind, unit, range and meaning, as Markdown."""
+    lines = [HEAD]
+    for table in TABLES.values():
+        lines += [f"## {table.name}", "", table.meaning + (" May be missing." if table.optional else ""), ""]
+        lines += ["| column | kind | unit | allowed | if blank | meaning |", "| --- | --- | --- | --- | --- | --- |"]
+        lines += [dictionary_row(column) for column in table.columns]
+        lines += [""]
+        rules = [f"- {rule.column}: {rule.wanted}." for rule in table.rules]
+        lines += ["Within a row:", *rules, ""] if rules else []
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def dictionary_row(column: Column) -> str:
+    """One line of a table's dictionary."""
+    allowed = column.allowed or ", ".join(column.choices)
+    if column.refers:
+        allowed = f"stands in {column.refers}"
+    if column.required:
+        blank = "not allowed"
+    elif column.default in (None, ""):
+        blank = "stays blank"
+    else:
+        blank = {True: "yes", False: "no"}.get(column.default, str(column.default)) \
+            if isinstance(column.default, bool) else str(column.default)
+    kind = KIND_TEXT[column.kind].removeprefix("a ")
+    name = column.name + (" *" if column.key else "")
+    return f"| {name} | {kind} | {column.unit} | {allowed} | {blank} | {column.meaning} |"

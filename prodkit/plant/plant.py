@@ -1,0 +1,252 @@
+"""A plant: named, checked tables, read, shown and written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError, MissingTableError
+from . import bills
+from .checking import check_sheets
+from .reading import from_frames, read_path
+from .sheets import Fault, refuse
+from .tables import INDUSTRIES, TABLES
+from .writing import write_folder, write_workbook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Plant"]
+
+
+class Plant:
+    """The tables of one plant, each a DataFrame with the documented columns.
+
+    `plant.items`, `plant.demand` and so on, or `plant.table("items")`. Each access hands out a copy: a plant never
+    changes. `datasets/README.md` lists every table and column. A plant that was read is free of faults; one that is
+    built from DataFrames says by `check()` what is wrong with it.
+
+    Parameters
+    ----------
+    tables
+        DataFrames by the name of the table.
+
+    Examples
+    --------
+    >>> plant = Plant.sample("metal")
+    >>> plant.name, plant.currency
+    ('Halden Metal', 'USD')
+    >>> plant.items.loc[plant.items["item"] == "coil-2mm", "order_cost"].item()
+    80.0
+    """
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        for name in tables:
+            if name not in TABLES:
+                raise InputError("table", name, "one of " + ", ".join(TABLES))
+        self._tables = {name: tables[name].copy() for name in TABLES if name in tables}
+        self.remarks: tuple[str, ...] = ()  # what reading left aside
+
+    @classmethod
+    def read(cls, path: str | Path) -> Plant:
+        """A plant from a folder of CSV files or an .xlsx workbook.
+
+        Every table, column, cell, key and reference is checked, and nothing is guessed: a number is a number, a day
+        is written as 2026-01-05. Columns that the kit does not know are kept, as text. Formulas are never run; the
+        value stored with them counts.
+
+        Raises
+        ------
+        PlantError
+            If anything is wrong; its message and its `faults` name all of it.
+        """
+        source = Path(path)
+        sheets, faults, remarks = read_path(source)
+        if not sheets and faults:
+            raise refuse(source.name, faults)
+        frames, more = check_sheets(sheets)
+        named = {fault.sheet for fault in faults}  # a table that cannot be read is not missing as well
+        meant = {fault.wanted.removeprefix("a table named ") for fault in faults}
+        faults += [f for f in more if not (f.found == "no such table" and f.sheet in named | meant)]
+        if faults:
+            raise refuse(source.name, faults)
+        plant = cls(frames)
+        plant.remarks = tuple(remarks)
+        return plant
+
+    @classmethod
+    def sample(cls, industry: str) -> Plant:
+        """The kit's made plant of one industry.
+
+        Raises
+        ------
+        InputError
+            If there is no sample of that name.
+        """
+        plant = _sample(industry)
+        return cls(plant._tables)
+
+    def write(self, path: str | Path) -> None:
+        """Write every table: to an .xlsx workbook if the name ends so, else as CSV files into a folder.
+
+        Text that starts with = + - or @ stays text. Files are replaced only once all are whole.
+        """
+        target = Path(path)
+        if target.suffix.lower() == ".xlsx":
+            write_workbook(self._tables, target)
+        else:
+            write_folder(self._tables, target)
+
+    def check(self) -> list[Fault]:
+        """Everything that is wrong with the tables; an empty list if nothing is."""
+        return check_sheets(from_frames(self._tables))[1]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A copy of one table.
+
+        Raises
+        ------
+        MissingTableError
+            If this plant has no such table.
+        InputError
+            If the kit knows no table of that name.
+        """
+        if name not in TABLES:
+            raise InputError("table", name, "one of " + ", ".join(TABLES))
+        if name not in self._tables:
+            raise MissingTableError(name, TABLES[name].meaning)
+        return self._tables[name].copy()
+
+    def need(self, name: str, rows: int = 1, purpose: str = "this") -> pd.DataFrame:
+        """A copy of one table that has at least so many rows.
+
+        Raises
+        ------
+        MissingTableError
+            If it is missing or shorter; the message says for what it is needed.
+        """
+        found = len(self._tables.get(name, ()))
+        if found < rows:
+            raise MissingTableError(name, f"{purpose} needs {rows} rows of it, and there are {found}")
+        return self.table(name)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of the tables that this plant has."""
+        return tuple(self._tables)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in TABLES:
+            raise AttributeError(f"a plant has no table or property {name!r}")
+        return self.table(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.tables})
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} {len(frame):,}" for name, frame in self._tables.items() if name != "about")
+        return f"{self.name} ({self.industry}, {self.jurisdiction}, {self.currency}, {self.units}): {rows}"
+
+    def _fact(self, name: str) -> Any:
+        return self._tables["about"][name].iloc[0]
+
+    @property
+    def name(self) -> str:
+        """What the plant is called."""
+        return str(self._fact("name"))
+
+    @property
+    def industry(self) -> str:
+        """One of the six industries."""
+        return str(self._fact("industry"))
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law applies: US, CA, or with a state or province."""
+        return str(self._fact("jurisdiction"))
+
+    @property
+    def currency(self) -> str:
+        """Currency of every amount, as a three-letter code."""
+        return str(self._fact("currency"))
+
+    @property
+    def units(self) -> str:
+        """System of weights and lengths: metric or US."""
+        return str(self._fact("units"))
+
+    @property
+    def first_day(self) -> date:
+        """Today: the Monday on which planning starts."""
+        day: date = self._fact("first_day").date()
+        return day
+
+    @property
+    def holding_rate(self) -> float:
+        """Cost of keeping one unit for a year (share of its unit cost)."""
+        return float(self._fact("holding_rate"))
+
+    @cached_property
+    def _use(self) -> pd.DataFrame:
+        return bills.weekly_use(self._tables["items"], self._tables.get("bom"), self._tables["demand"])
+
+    def weekly_use(self, item: str | None = None) -> pd.DataFrame:
+        """What was sold of each item and what went into other items, week by week.
+
+        Parameters
+        ----------
+        item
+            One item; every item where it is left out.
+
+        Returns
+        -------
+        DataFrame
+            week (Monday), item, quantity (units); one row for every item and week of the demand, in that order.
+
+        Raises
+        ------
+        InputError
+            If the plant has no such item.
+
+        Notes
+        -----
+        Demand is exploded through the usual bills: quantity_per / (1 - scrap_share) of the component for each parent
+        started, and 1 / yield_share parents started for each good one. Use counts in the week of the sale: lead times
+        are not taken off, nor is stock of what was made ahead. Weeks that ran out of stock count with what was sold.
+        """
+        if item is None:
+            return self._use.copy()
+        use = self._use[self._use["item"] == item]
+        if use.empty:
+            raise InputError("item", item, "an item of this plant")
+        return use.reset_index(drop=True)
+
+    def yearly_use(self) -> pd.Series[float]:
+        """Use of each item in the last 52 weeks of the demand (units a year), by item; see `weekly_use`.
+
+        Shorter histories are scaled up to 52 weeks.
+        """
+        use = self._use
+        weeks = use["week"].drop_duplicates().sort_values().tail(52)
+        total = use[use["week"] >= weeks.iloc[0]].groupby("item", sort=False)["quantity"].sum()
+        yearly: pd.Series[float] = (total * 52 / len(weeks)).rename("use")
+        return yearly
+
+
+def sample_folder(industry: str) -> Path:
+    """Where the tables of a sample are: beside the package in a clone, inside it once installed."""
+    package = Path(__file__).resolve().parents[1]
+    for root in (package.parent / "datasets", package / "_share" / "datasets"):
+        if (root / industry / "about.csv").is_file():
+            return root / industry
+    raise InputError("industry", industry, "a sample of the kit")
+
+
+@lru_cache(maxsize=len(INDUSTRIES))
+def _sample(industry: str) -> Plant:
+    if industry not in INDUSTRIES:
+        raise InputError("industry", industry, "one of " + ", ".join(INDUSTRIES))
+    return Plant.read(sample_folder(industry))

@@ -1,0 +1,119 @@
+"""How a table of a plant is declared: its columns, their kinds, ranges, keys and references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Column", "Kind", "Rule", "Table"]
+
+Kind = Literal["text", "number", "share", "whole", "date", "week", "yes/no", "choice"]
+
+KIND_TEXT: dict[str, str] = {
+    "text": "text",
+    "number": "a number",
+    "share": "a share",
+    "whole": "a whole number",
+    "date": "a date",
+    "week": "the Monday of a week",
+    "yes/no": "yes or no",
+    "choice": "one of the choices",
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    A column that is not `required` may be left out, or its cells left blank; it then holds `default`, or,
+    where that is None, a blank (NaN in a number, NaT in a date, "" in a text).
+
+    Examples
+    --------
+    >>> Column("on_hand", "number", "units", "Stock in the store today", low=0).wanted
+    'a number (units), zero or more'
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    low: float | None = None  # smallest value allowed
+    high: float | None = None  # largest value allowed
+    above: float | None = None  # every value is above this one
+    choices: tuple[str, ...] = ()
+    required: bool = True
+    key: bool = False  # the key columns together name a row, once
+    refers: str = ""  # "items.item": the value stands in that column
+    default: str | float | bool | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds numbers."""
+        return self.kind in ("number", "share", "whole")
+
+    @property
+    def limits(self) -> tuple[float | None, float | None]:
+        """Smallest and largest value; a share runs 0 to 1 of itself."""
+        if self.kind == "share":
+            return (0 if self.low is None else self.low), (1 if self.high is None else self.high)
+        return self.low, self.high
+
+    @property
+    def allowed(self) -> str:
+        """The range in words, "" where there is none."""
+        low, high = self.limits
+        if self.above is not None:
+            return f"above {self.above:g}" + ("" if high is None else f", {high:,g} at most")
+        if low is not None and high is not None:
+            return f"{low:g} to {high:,g}"
+        if low is not None:
+            return "zero or more" if low == 0 else f"{low:g} or more"
+        return "" if high is None else f"{high:,g} at most"
+
+    @property
+    def wanted(self) -> str:
+        """What a cell must hold, in words: a number (units), zero or more."""
+        if self.kind == "choice":
+            return "one of " + ", ".join(self.choices)
+        text = KIND_TEXT[self.kind] + (f" ({self.unit})" if self.unit and self.numeric else "")
+        return ", ".join(part for part in (text, self.allowed) if part)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold between the columns of one row. Checked once every cell of the table is good."""
+
+    column: str  # where the fault is shown
+    wanted: str
+    holds: Callable[[pd.DataFrame], pd.Series[bool]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: a CSV file or a sheet. An `optional` one may be missing."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    optional: bool = False
+    one_row: bool = False
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together name a row."""
+        return tuple(column.name for column in self.columns if column.key)
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return self.columns[self.names.index(name)]
