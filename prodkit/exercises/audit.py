@@ -24,7 +24,23 @@ __all__ = ["AuditReport", "audit"]
 
 LIVE = 0.60  # share of variants in which each slip must be live
 UNFAIR = 0.30  # share of first draws that may be unfair
-GARBAGE = ("", " ", "🙂", "<b>1</b>", "=1+1", "1e400", "-", ",", "NaN", "9" * 10_000, None, [], {}, 7, True)
+GARBAGE: tuple[Any, ...] = (
+    "",
+    " ",
+    "🙂",
+    "<b>1</b>",
+    "=1+1",
+    "1e400",
+    "-",
+    ",",
+    "NaN",
+    "9" * 10_000,
+    None,
+    [],
+    {},
+    7,
+    True,
+)
 
 
 @dataclass

@@ -48,7 +48,7 @@ class Variant:
         return text.format_map(self._words(a))
 
     def _words(self, a: Answers | None) -> dict[str, str]:
-        words = self.remember("words", self._given_words)
+        words: dict[str, str] = self.remember("words", self._given_words)
         if a is None:
             return words
         shown = {p.id: p.show(self, getattr(self.key, p.id)) for p in self.problem.parts if hasattr(a, p.id)}
@@ -171,4 +171,4 @@ def collisions(v: Variant) -> set[tuple[str, str]]:
 
 def _too_near(v: Variant, part: Number, value: float) -> bool:
     key = getattr(v.key, part.id)
-    return abs(value - key) < APART * part.width(v, key, v.key)
+    return bool(abs(value - key) < APART * part.width(v, key, v.key))

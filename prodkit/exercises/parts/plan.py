@@ -131,7 +131,7 @@ class Plan(Part):
 
     def best(self, v: Variant) -> float:
         """The key's cost, worked out once a variant."""
-        return v.remember(("best", self.id), lambda: float(self.cost(v.g, v.key, getattr(v.key, self.id))))
+        return float(v.remember(("best", self.id), lambda: self.cost(v.g, v.key, getattr(v.key, self.id))))
 
     def judge(self, v: Variant, raw: Any, a: Answers, clean: bool) -> Verdict:
         typed = (
