@@ -1,0 +1,5 @@
+"""`python -m prodkit` is the prodkit command."""
+
+from .cli import main
+
+main()
