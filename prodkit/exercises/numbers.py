@@ -104,7 +104,7 @@ def read_number(text: str) -> list[Reading]:
         value = int(fraction[2]) / int(fraction[3])
         return [Reading(-value if fraction[1] == "-" else value)]
     match = _NUMBER.match(clean)
-    if not match or (match["open"] is None) != (match["close"] is None):
+    if not match or (match["open"] is None) != (match["close"] is None) or (match["sign"] and match["sign2"]):
         raise Unreadable("That is not a number. Type the figure, such as 1,250.5 or 1250,5.")
     unit = match["unit"].strip().lower().strip(".")
     unit = re.sub(rf"^{_CURRENCY}$", "", unit, flags=re.IGNORECASE)
@@ -116,7 +116,7 @@ def read_number(text: str) -> list[Reading]:
     percent = unit.startswith("%") or unit in ("percent", "per cent", "pct")
     if percent:
         unit, factor = "%", 0.01
-    negative = (match["sign"] == "-") ^ (match["sign2"] == "-") ^ bool(match["open"])
+    negative = "-" in (match["sign"], match["sign2"]) or bool(match["open"])
     readings = []
     for value, note in _decimals(match["digits"]):
         try:
