@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 
 import pytest
@@ -93,7 +94,7 @@ def test_what_is_shown_with_all_digits_reads_back(value: float) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        assert all(math.isfinite(r.value) for r in read_number(text))
-    except Unreadable as fault:
-        assert str(fault)
+    found = []
+    with contextlib.suppress(Unreadable):
+        found = read_number(text)
+    assert all(math.isfinite(r.value) for r in found)
