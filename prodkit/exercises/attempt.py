@@ -210,7 +210,7 @@ def _part_lines(part: dict[str, Any]) -> list[str]:
         lines += [f"  {mark} {option['text']}" for option in part["options"]]
     elif part["kind"] == "order":
         lines += [f"  - {item['text']} {item['note']}".rstrip() for item in part["items"]]
-    elif part["kind"] == "grid" or part["columns"]:
+    elif part["kind"] == "grid" or part.get("columns"):
         start = any("start" in line for line in part["lines"])
         rows = [
             [part.get("corner", ""), *(["Start"] if start else []), *(c["label"] for c in part["columns"])]

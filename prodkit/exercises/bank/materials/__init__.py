@@ -1,0 +1,25 @@
+"""Problems on materials: how much, when, and how well kept."""
+
+from __future__ import annotations
+
+from . import lot_size
+
+PROBLEMS = (*lot_size.PROBLEMS,)
+
+TOPICS = (
+    "average inventory",
+    "ordering cost",
+    "order point",
+    "safety stock when lead time doubles",
+    "stock for 9 sites made 4",
+    "inventory from a turns target",
+    "turns and days of supply",
+    "ABC with count frequency and people",
+    "cycle-count accuracy",
+    "price break against shelf life",
+    "estimate first",
+    "data not needed",
+    "data missing",
+    "what do you tell the buyer",
+    "which method",
+)
