@@ -198,8 +198,8 @@ def step_up(quantity: float, step: float) -> float:
 
 
 def paid(source: Source, cost: float, quantity: float, years_ago: float, inflation: float) -> float:
-    """Price a unit for an order of this quantity, so long ago."""
-    first = cost * source.price * (1 - inflation * years_ago)
+    """Price a unit for an order of this quantity, so long ago; price lists change by the quarter."""
+    first = cost * source.price * (1 - inflation * int(years_ago * 4) / 4)
     steps = [(0.0, 1.0), *source.breaks]
     if not source.incremental:
         factor = [f for start, f in steps if quantity >= start][-1]
@@ -207,7 +207,12 @@ def paid(source: Source, cost: float, quantity: float, years_ago: float, inflati
         ends = [*(start for start, _ in steps[1:]), math.inf]
         amounts = [max(0.0, min(quantity, end) - start) for (start, _), end in zip(steps, ends, strict=True)]
         factor = sum(f * amount for (_, f), amount in zip(steps, amounts, strict=True)) / quantity
-    return round(first * factor, 4)
+    return cents(first * factor)
+
+
+def cents(price: float) -> float:
+    """A price as a list shows it: two decimals, four below 1."""
+    return round(price, 2 if price >= 1 else 4)
 
 
 def workday(day: date) -> date:
@@ -291,7 +296,7 @@ def price_rows(item: Buy, code: str) -> Rows:
     """The item's part of the table price_breaks."""
     return [
         {"supplier": source.supplier, "item": code, "from_quantity": float(start),
-         "unit_price": round(item.cost * source.price * factor, 4),
+         "unit_price": cents(item.cost * source.price * factor),
          "kind": "incremental" if source.incremental else "all_units"}
         for source in item.sources for start, factor in ((0.0, 1.0), *source.breaks)
     ]
@@ -301,7 +306,7 @@ def supplier_table(industry: Industry, copies: list[Scaled], orders: pd.DataFram
     """The table suppliers, its figures as the past orders show them."""
     taken = (orders["received"] - orders["ordered"]).dt.days / 7
     facts = orders.assign(taken=taken, late=orders["received"] > orders["due"]).groupby(["supplier", "item"])
-    seen = facts.agg(sd=("taken", "std"), late=("late", "mean"), bad=("rejected", "sum"), all=("quantity", "sum"))
+    seen = facts.agg(sd=("taken", "std"), late=("late", "mean"), count=("late", "size"), bad=("rejected", "sum"), all=("quantity", "sum"))
     known = seen.to_dict("index")
     rows: Rows = []
     for supplier in industry.suppliers:
@@ -311,7 +316,7 @@ def supplier_table(industry: Industry, copies: list[Scaled], orders: pd.DataFram
                     continue
                 code = copy.code(item.item)
                 fact = known.get((supplier.name, code))
-                sd = supplier.sd if fact is None or math.isnan(fact["sd"]) else fact["sd"]
+                sd = supplier.sd if fact is None or fact["count"] < 5 else fact["sd"]  # too few tell nothing
                 rows.append({
                     "supplier": supplier.name, "item": code, "lead_time_weeks": float(source.lead),
                     "lead_time_sd_weeks": round(sd, 2), "min_order": float(source.min_order),
