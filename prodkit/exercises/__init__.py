@@ -22,7 +22,7 @@ from .parts import (
 )
 from .problem import Fact, FactTable, Problem
 from .registry import all_problems, coverage, find, subjects
-from .tolerance import Absolute, Digits, Exact, OfScale, Relative
+from .tolerance import Absolute, Digits, Exact, FactorOf, OfScale, Relative
 from .variant import Variant, draw, seed_for
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Exact",
     "Fact",
     "FactTable",
+    "FactorOf",
     "Field",
     "Grid",
     "Judgment",

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-__all__ = ["Absolute", "Digits", "Exact", "OfScale", "Relative", "Tolerance"]
+__all__ = ["Absolute", "Digits", "Exact", "FactorOf", "OfScale", "Relative", "Tolerance"]
 
 
-class Tolerance(Protocol):
-    """Gives the half-width around a key within which an answer is right."""
+class Tolerance:
+    """Says which answers around a key are right: those within a half-width, unless a kind says otherwise."""
 
-    def width(self, key: float, g: Any, a: Any) -> float: ...
+    def width(self, key: float, g: Any = None, a: Any = None) -> float:
+        """How far from the key an answer may be."""
+        raise TypeError(f"{type(self).__name__} is not a tolerance")
+
+    def holds(self, value: float, key: float, g: Any = None, a: Any = None) -> bool:
+        """Whether an answer is right."""
+        return abs(value - key) <= self.width(key, g, a)
 
 
 @dataclass(frozen=True)
-class Relative:
+class Relative(Tolerance):
     """A share of the key. `Relative(0.005)` is half a percent."""
 
     share: float
@@ -27,7 +33,7 @@ class Relative:
 
 
 @dataclass(frozen=True)
-class Absolute:
+class Absolute(Tolerance):
     """An amount in the unit of the answer."""
 
     amount: float
@@ -37,7 +43,7 @@ class Absolute:
 
 
 @dataclass(frozen=True)
-class Digits:
+class Digits(Tolerance):
     """Right when it agrees after rounding to so many decimals: half a unit of the last one."""
 
     decimals: int
@@ -47,7 +53,7 @@ class Digits:
 
 
 @dataclass(frozen=True)
-class Exact:
+class Exact(Tolerance):
     """Whole numbers: nothing but the key."""
 
     def width(self, key: float, g: Any = None, a: Any = None) -> float:
@@ -55,7 +61,7 @@ class Exact:
 
 
 @dataclass(frozen=True)
-class OfScale:
+class OfScale(Tolerance):
     """A share of the largest term, where the answer is a small difference of large figures."""
 
     share: float
@@ -63,3 +69,20 @@ class OfScale:
 
     def width(self, key: float, g: Any = None, a: Any = None) -> float:
         return self.share * abs(self.scale(g, a))
+
+
+@dataclass(frozen=True)
+class FactorOf(Tolerance):
+    """An estimate: right from key / factor to key x factor.
+
+    >>> FactorOf(2).holds(55, 100), FactorOf(2).holds(45, 100)
+    (True, False)
+    """
+
+    factor: float = 2.0
+
+    def width(self, key: float, g: Any = None, a: Any = None) -> float:
+        return (self.factor - 1) * abs(key)
+
+    def holds(self, value: float, key: float, g: Any = None, a: Any = None) -> bool:
+        return key * value > 0 and 1 / self.factor <= value / key <= self.factor

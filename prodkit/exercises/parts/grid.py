@@ -298,7 +298,7 @@ class Grid(Part):
         if line.choices:
             return bool(value == target)
         aim = number(target)
-        return aim is not None and abs(float(value) - aim) <= line.tolerance.width(aim, v.g, None)
+        return aim is not None and line.tolerance.holds(float(value), aim, v.g)
 
     def _name_slips(
         self,

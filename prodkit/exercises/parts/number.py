@@ -117,8 +117,7 @@ class Number(Part):
         def hit(target: float | None, context: Answers = v.key) -> Reading | None:
             if target is None:
                 return None
-            width = self.width(v, target, context)
-            return next((r for r in readings if abs(r.value - target) <= width), None)
+            return next((r for r in readings if self.tolerance.holds(r.value, target, v.g, context)), None)
 
         if found := hit(key):
             return Verdict("right", "Right", "", 1.0, exact=exact, reading=found.note)
