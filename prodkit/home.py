@@ -31,14 +31,6 @@ def home() -> Path:
     ------
     HomeError
         If the folder cannot be made or written.
-
-    Examples
-    --------
-    >>> import os, tempfile
-    >>> os.environ["PRODKIT_HOME"] = os.path.join(tempfile.mkdtemp(), "mine")
-    >>> home().name
-    'mine'
-    >>> del os.environ["PRODKIT_HOME"]
     """
     named = os.environ.get("PRODKIT_HOME", "").strip()
     if named:

@@ -238,7 +238,7 @@ def _own_kernel() -> type:
     from traitlets import List
 
     class OwnKernel(KernelSpecManager):
-        kernel_dirs = List()
+        kernel_dirs: Any = List()
 
     return OwnKernel
 

@@ -174,9 +174,9 @@ def sign(paths: Iterable[Path], data_folder: Path) -> None:
     import nbformat
     from nbformat.sign import NotebookNotary
 
-    notary = NotebookNotary(data_dir=str(data_folder))
+    notary = NotebookNotary(data_dir=str(data_folder))  # type: ignore[no-untyped-call]
     try:
         for path in paths:
-            notary.sign(nbformat.read(path, as_version=4))
+            notary.sign(nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
     finally:
         notary.store.close()

@@ -19,8 +19,9 @@
 
     async function run(panel) {
       const { context, content, sessionContext } = panel;
+      if (context.isReady) return;                     // a second view of a lesson that is open already
       await context.ready;
-      const model = context.model, cells = model.cells, clean = !model.dirty, before = sources(cells);
+      const model = context.model, cells = model.cells, before = sources(cells);
       const asked = () => (model.getMetadata('prodkit') || {}).run_on_open === true;
       if (!asked() || !window.crypto || !crypto.subtle) return;  // no digest on plain http from elsewhere
       await Promise.all([panel.revealed, sessionContext.ready]);
@@ -30,7 +31,7 @@
       const trusted = Array.from(cells).every(c => c.type !== 'code' || c.trusted);
       if (panel.isDisposed || !known || !trusted || sources(cells, 'code') !== code) return;
       await NotebookActions.runCells(content, content.widgets.filter(w => w.model.type === 'code'), sessionContext);
-      if (clean && !panel.isDisposed && sources(cells) === before) model.dirty = false;  // a run is no change
+      if (!panel.isDisposed && sources(cells) === before) model.dirty = false;  // a run is no change
     }
     const activate = (app, tracker) => tracker.widgetAdded.connect((_, panel) => void run(panel).catch(console.error));
     return { id: 'prodkit-run-on-open:plugin', autoStart: true, requires: [INotebookTracker], activate };
