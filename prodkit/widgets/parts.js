@@ -235,7 +235,7 @@ function gridPart(card, part, feedback) {
       const said = new Map();
       each((one, line, column) => {
         const judged = record(record(verdict.cells)[line])[column];
-        if (!judged?.text || judged.state === "right" || text(verdict.text).includes(judged.text)) return;
+        if (!judged?.text || !["wrong", "unreadable"].includes(judged.state) || text(verdict.text).includes(judged.text)) return;
         const key = `${line}\n${judged.text}`;
         if (said.has(key)) said.get(key).where += `, ${text(columns.find((other) => other.id === column).label)}`;
         else said.set(key, { where: one.name, state: judged.state, text: judged.text });

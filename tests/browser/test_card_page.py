@@ -491,7 +491,7 @@ def test_axe_finds_nothing(show: Any, theme: str, width: int) -> None:
         page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("model.fire('msg:custom', { error: 'The journal could not be written.' })")
-    found = Axe().run(page)
+    found = Axe().run(page, context="#card")
     assert found.response["violations"] == [], found.generate_report()
     paper = page.locator(".pk-card").evaluate("(node) => getComputedStyle(node).backgroundColor")
     assert (paper == "rgb(255, 255, 255)") is (theme == "light")
