@@ -7,11 +7,15 @@ given wrongly, 130 ended by Ctrl-C.
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .errors import ProdkitError
+from .errors import InputError, ProdkitError
+
+if TYPE_CHECKING:
+    from .exercises import Attempt
+    from .plant import Plant
 
 __all__ = ["main"]
 
@@ -63,6 +67,143 @@ def doctor() -> None:
     for check in checks:
         typer.echo(str(check))
     raise typer.Exit(0 if all(check.fine for check in checks if check.needed) else 1)
+
+
+PlantOption = Annotated[
+    str, typer.Option("--plant", metavar="NAME|PATH", help="A sample plant, or your own folder or workbook.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Which numbers.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
+ProblemId = Annotated[str, typer.Argument(metavar="ID", help="A problem, as `prodkit problems` lists it.")]
+
+
+@cli.command()
+def problems(
+    as_json: AsJson = False,
+    coverage: Annotated[bool, typer.Option(help="List functions and exam topics with the problems on each.")] = False,
+) -> None:
+    """List the problems."""
+    from .exercises import all_problems, subjects
+    from .exercises import coverage as covered
+
+    if coverage:
+        table = {subject: covered(subject) for subject in subjects()}
+        if as_json:
+            _print_json(table)
+            return
+        for subject, rows in table.items():
+            typer.echo(subject)
+            for name, ids in rows.items():
+                typer.echo(f"  {name:38} {', '.join(i.partition('.')[2] for i in ids) or 'NONE'}")
+        return
+    bank = all_problems().values()
+    if as_json:
+        _print_json([
+            {"id": p.id, "title": p.title, "level": p.level, "minutes": p.minutes, "outcomes": p.outcomes,
+             "parts": {part.id: part.kind for part in p.parts}, "covers": p.covers, "topics": p.topics}
+            for p in bank
+        ])  # fmt: skip
+        return
+    for p in bank:
+        typer.echo(f"{p.id:34} level {p.level}  {p.minutes:2} min  {p.title}")
+
+
+@cli.command()
+def show(
+    problem: ProblemId,
+    seed: Seed = 1,
+    plant: PlantOption = "metal",
+    key: Annotated[bool, typer.Option("--key", help="Show the key and the worked solution too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show a problem with its numbers."""
+    attempt = _attempt(problem, seed, plant)
+    v = attempt.variant
+    keys = {part.id: part.type(getattr(v.key, part.id)) for part in v.problem.parts} if key else {}
+    if as_json:
+        _print_json({**attempt.view(), "seed": seed, **({"key": keys, "steps": v.steps()} if key else {})})
+        return
+    typer.echo(attempt.text())
+    if key:
+        for part in v.problem.parts:
+            typer.echo(f"Key, {v.text(part.label)}: {part.show(v, getattr(v.key, part.id))}")
+        for i, step in enumerate(v.steps(), 1):
+            typer.echo(f"Step {i}: {step}")
+
+
+@cli.command()
+def judge(
+    problem: ProblemId,
+    answers: Annotated[str, typer.Option(metavar="JSON", help="""What was typed: '{"quantity": "848,5"}'.""")],
+    seed: Seed = 1,
+    plant: PlantOption = "metal",
+    as_json: AsJson = False,
+) -> None:
+    """Judge answers to a problem. Exits 0 if all is right, 1 if not."""
+    import json
+
+    try:
+        typed = json.loads(answers)
+    except ValueError as fault:
+        raise InputError("--answers", answers[:80], 'JSON such as \'{"quantity": "848,5"}\'') from fault
+    attempt = _attempt(problem, seed, plant)
+    parts = [part.id for part in attempt.problem.parts]
+    if not isinstance(typed, dict) or not set(typed) <= set(parts):
+        raise InputError("--answers", answers[:80], f"a JSON object with the parts {', '.join(parts)}")
+    verdict = attempt.check(typed)
+    if as_json:
+        slips = {part: v.slip for part, v in attempt.judgment.verdicts.items()} if attempt.judgment else {}
+        _print_json({**verdict, "slips": slips})
+    else:
+        typer.echo(attempt.feedback())
+    raise typer.Exit(0 if verdict["state"] == "right" else 1)
+
+
+@cli.command()
+def audit(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Problems; all of them if none.")] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="How many sets of numbers each.")] = 25,
+    plant: PlantOption = "metal",
+    every_plant: Annotated[bool, typer.Option("--every-plant", help="On every sample plant.")] = False,
+) -> None:
+    """Check problems over many sets of numbers: keys, slips, texts, displayed figures. Exits 1 on a fault."""
+    from . import exercises
+    from .plant import Plant
+
+    chosen = [exercises.find(i) for i in ids] if ids else list(exercises.all_problems().values())
+    plants = [Plant.sample(name) for name in Plant.samples()] if every_plant else [_plant(plant)]
+    bad = 0
+    with typer.progressbar(length=len(chosen) * len(plants), file=sys.stderr, label="Auditing") as bar:
+        reports = []
+        for one in plants:
+            for problem in chosen:
+                reports.append(exercises.audit(problem, one, range(1, seeds + 1)))
+                bad += bool(reports[-1].faults)
+                bar.update(1)
+    for report in reports:
+        typer.echo(str(report))
+    typer.echo(f"{len(reports) - bad} passed, {bad} failed")
+    raise typer.Exit(1 if bad else 0)
+
+
+def _plant(name: str) -> Plant:
+    from pathlib import Path
+
+    from .plant import INDUSTRIES, Plant
+
+    return Plant.sample(name) if name in INDUSTRIES else Plant.read(Path(name))
+
+
+def _attempt(problem: str, seed: int, plant: str) -> Attempt:
+    from .exercises import Attempt
+
+    return Attempt(problem, _plant(plant), seed)
+
+
+def _print_json(data: object) -> None:
+    import json
+
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def main() -> None:
