@@ -19,8 +19,14 @@ _INF = math.inf
 
 
 def number(
-    name: str, value: object, expected: str,
-    *, low: float = -_INF, above: float = -_INF, high: float = _INF, below: float = _INF,
+    name: str,
+    value: object,
+    expected: str,
+    *,
+    low: float = -_INF,
+    above: float = -_INF,
+    high: float = _INF,
+    below: float = _INF,
 ) -> float:
     """The value as a float, or an InputError: text, NaN, infinity and out of range are refused.
 
@@ -56,8 +62,14 @@ def whole(name: str, value: object, expected: str, *, low: float = -_INF, high: 
 
 
 def numbers(
-    name: str, values: object, expected: str,
-    *, low: float = -_INF, above: float = -_INF, high: float = _INF, length: int | None = None,
+    name: str,
+    values: object,
+    expected: str,
+    *,
+    low: float = -_INF,
+    above: float = -_INF,
+    high: float = _INF,
+    length: int | None = None,
 ) -> NDArray[np.float64]:
     """A sequence as an array of floats; the InputError names the place of the first that will not do.
 

@@ -41,13 +41,15 @@ class AbcClasses:
         rows = []
         for letter in _LETTERS[: len(self.thresholds) + 1]:
             part = self.table[self.table["abc_class"] == letter]
-            rows.append({
-                "abc_class": letter,
-                "items": len(part),
-                "item_share": len(part) / len(self.table),
-                "yearly_value": float(part["yearly_value"].sum()),
-                "value_share": float(part["value_share"].sum()),
-            })
+            rows.append(
+                {
+                    "abc_class": letter,
+                    "items": len(part),
+                    "item_share": len(part) / len(self.table),
+                    "yearly_value": float(part["yearly_value"].sum()),
+                    "value_share": float(part["value_share"].sum()),
+                }
+            )
         return pd.DataFrame(rows)
 
     def items_in(self, abc_class: str) -> tuple[str, ...]:
@@ -120,7 +122,9 @@ def abc_classes(
 
     if isinstance(items, pd.DataFrame):
         if yearly_use is not None or unit_cost is not None:
-            raise InputError("yearly_use and unit_cost", "both a table and sequences", "left out with a table")
+            raise InputError(
+                "yearly_use and unit_cost", "both a table and sequences", "left out with a table"
+            )
         for column in ("item", "yearly_use", "unit_cost"):
             if column not in items.columns:
                 raise InputError("items", list(items.columns), f"a table with the column {column}")
@@ -151,13 +155,15 @@ def abc_classes(
     deciding = np.concatenate([[0.0], share[:-1]]) + 2e-9 if crossing == "upper" else share
     rank = np.searchsorted(cuts + 1e-9, deciding, side="left")
     rank = np.where(value[order] == 0, len(cuts), rank)
-    table = pd.DataFrame({
-        "item": [names[i] for i in order],
-        "yearly_use": use[order],
-        "unit_cost": cost[order],
-        "yearly_value": value[order],
-        "value_share": value[order] / total,
-        "cumulative_share": share,
-        "abc_class": [_LETTERS[i] for i in rank],
-    })
+    table = pd.DataFrame(
+        {
+            "item": [names[i] for i in order],
+            "yearly_use": use[order],
+            "unit_cost": cost[order],
+            "yearly_value": value[order],
+            "value_share": value[order] / total,
+            "cumulative_share": share,
+            "abc_class": [_LETTERS[i] for i in rank],
+        }
+    )
     return AbcClasses(table, tuple(cuts.tolist()))

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
-    "CycleCountPlan", "RecordAccuracy", "cycle_count_plan", "days_of_supply", "inventory_turns",
+    "CycleCountPlan",
+    "RecordAccuracy",
+    "cycle_count_plan",
+    "days_of_supply",
+    "inventory_turns",
     "record_accuracy",
 ]
 
@@ -190,14 +194,16 @@ def cycle_count_plan(
     for c, held in items.items():
         n = whole(f"items[{c!r}]", held, "a whole number of items, zero or more", low=0)
         f = number(f"counts_per_item[{c!r}]", counts_per_item[c], "zero or more (counts a year)", low=0)
-        rows.append({
-            "abc_class": c,
-            "items": n,
-            "counts_per_item": f,
-            "counts_per_year": n * f,
-            "counts_per_day": n * f / days,
-            "days_between": days / f if f else math.inf,
-        })
+        rows.append(
+            {
+                "abc_class": c,
+                "items": n,
+                "counts_per_item": f,
+                "counts_per_year": n * f,
+                "counts_per_day": n * f / days,
+                "days_between": days / f if f else math.inf,
+            }
+        )
     return CycleCountPlan(pd.DataFrame(rows), days, each)
 
 
@@ -232,9 +238,8 @@ class RecordAccuracy:
 
     def __str__(self) -> str:
         parts = ", ".join(f"{c} {100 * v:.0f} %" for c, v in self.by_class.items())
-        return (
-            f"{self.hits} of {self.counts} records are right: {100 * self.accuracy:.1f} %.\n"
-            + (f"By class: {parts}." if parts else "A record is right or wrong; errors do not cancel.")
+        return f"{self.hits} of {self.counts} records are right: {100 * self.accuracy:.1f} %.\n" + (
+            f"By class: {parts}." if parts else "A record is right or wrong; errors do not cancel."
         )
 
 
@@ -299,7 +304,9 @@ def record_accuracy(
         lacking = sorted(set(letters) - set(tolerance))
         if lacking:
             raise InputError("tolerance", dict(tolerance), f"given for class {lacking[0]} too")
-        by = {c: number(f"tolerance[{c!r}]", v, "a share, 0 to 1", low=0, high=1) for c, v in tolerance.items()}
+        by = {
+            c: number(f"tolerance[{c!r}]", v, "a share, 0 to 1", low=0, high=1) for c, v in tolerance.items()
+        }
         share = np.array([by[c] for c in letters])
     else:
         share = np.full(len(found), number("tolerance", tolerance, "a share, 0 to 1", low=0, high=1))
@@ -307,9 +314,9 @@ def record_accuracy(
     allowed = share * base
     difference = found - said
     hit = np.abs(difference) <= allowed + 1e-9 * np.maximum(1.0, base)
-    table = pd.DataFrame({
-        "counted": found, "record": said, "difference": difference, "allowed": allowed, "is_hit": hit
-    })
+    table = pd.DataFrame(
+        {"counted": found, "record": said, "difference": difference, "allowed": allowed, "is_hit": hit}
+    )
     if letters is not None:
         table["abc_class"] = letters
     return RecordAccuracy(table)

@@ -93,8 +93,12 @@ class DiscountQuantity:
         """Price paid on average for an order of this quantity (money a unit)."""
         first = self.brackets[0].from_quantity
         q = number(
-            "quantity", quantity, f"above zero and {first:g} to {self.max_quantity:g} (units)",
-            above=0, low=first, high=self.max_quantity,
+            "quantity",
+            quantity,
+            f"above zero and {first:g} to {self.max_quantity:g} (units)",
+            above=0,
+            low=first,
+            high=self.max_quantity,
         )
         i = self._index(q)
         price = self.brackets[i].unit_price
@@ -119,9 +123,7 @@ class DiscountQuantity:
 def _carried(brackets: Iterable[Bracket]) -> float:
     """What an incremental order pays above its last price on the units of the earlier brackets (money)."""
     rows = list(brackets)
-    return math.fsum(
-        b.from_quantity * (a.unit_price - b.unit_price) for a, b in pairwise(rows)
-    )
+    return math.fsum(b.from_quantity * (a.unit_price - b.unit_price) for a, b in pairwise(rows))
 
 
 def discount_quantity(
@@ -216,8 +218,13 @@ def discount_quantity(
 
 
 def _brackets(
-    d: float, k: float, rate: float | None, fixed: float | None, kind: str,
-    prices: list[tuple[float, float]], most: float,
+    d: float,
+    k: float,
+    rate: float | None,
+    fixed: float | None,
+    kind: str,
+    prices: list[tuple[float, float]],
+    most: float,
 ) -> tuple[Bracket, ...]:
     out: list[Bracket] = []
     for i, (start, price) in enumerate(prices):

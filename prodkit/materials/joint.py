@@ -123,7 +123,9 @@ def joint_replenishment(
     """
     d = numbers("demand", demand, "above zero (units a year)", above=0)
     major = number("major_cost", major_cost, "above zero (money an order)", above=0)
-    minor = numbers("minor_costs", minor_costs, "zero or more (money an item on an order)", low=0, length=len(d))
+    minor = numbers(
+        "minor_costs", minor_costs, "zero or more (money an item on an order)", low=0, length=len(d)
+    )
     hold = numbers("holding_costs", holding_costs, "above zero (money a unit a year)", above=0, length=len(d))
     choice("method", method, ("optimum", "silver"))
     w = hold * d
@@ -136,25 +138,36 @@ def joint_replenishment(
     else:
         t, n, bound, proven = _enumerate(w, major, minor, t, n, upper, apart)
     return JointReplenishment(
-        tuple(d.tolist()), major, tuple(minor.tolist()), tuple(hold.tolist()), method,
-        t, tuple(int(i) for i in n), bound, proven,
+        tuple(d.tolist()),
+        major,
+        tuple(minor.tolist()),
+        tuple(hold.tolist()),
+        method,
+        t,
+        tuple(int(i) for i in n),
+        bound,
+        proven,
     )
 
 
-def _cost(w: NDArray[np.float64], major: float, minor: NDArray[np.float64], t: float,
-          n: NDArray[np.float64]) -> float:
+def _cost(
+    w: NDArray[np.float64], major: float, minor: NDArray[np.float64], t: float, n: NDArray[np.float64]
+) -> float:
     return float((major + (minor / n).sum()) / t + t / 2 * (w * n).sum())
 
 
-def _best_cycle(w: NDArray[np.float64], major: float, minor: NDArray[np.float64],
-                n: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+def _best_cycle(
+    w: NDArray[np.float64], major: float, minor: NDArray[np.float64], n: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64]]:
     return math.sqrt(2 * (major + float((minor / n).sum())) / float((w * n).sum())), n
 
 
 def _silver(w: NDArray[np.float64], major: float, minor: NDArray[np.float64]) -> NDArray[np.float64]:
     ratio = minor / w
     first = int(np.argmin(ratio))
-    n: NDArray[np.float64] = np.maximum(1.0, np.floor(np.sqrt(ratio * w[first] / (major + minor[first])) + 0.5))
+    n: NDArray[np.float64] = np.maximum(
+        1.0, np.floor(np.sqrt(ratio * w[first] / (major + minor[first])) + 0.5)
+    )
     n[first] = 1.0
     return n
 
@@ -172,8 +185,13 @@ def _multiples(w: NDArray[np.float64], minor: NDArray[np.float64], t: float) -> 
 
 
 def _enumerate(
-    w: NDArray[np.float64], major: float, minor: NDArray[np.float64],
-    t: float, n: NDArray[np.float64], upper: float, apart: float,
+    w: NDArray[np.float64],
+    major: float,
+    minor: NDArray[np.float64],
+    t: float,
+    n: NDArray[np.float64],
+    upper: float,
+    apart: float,
 ) -> tuple[float, NDArray[np.float64], float, bool]:
     high = 2 * upper / float(w.sum())
     for _ in range(50):  # a few rounds of "the best multiples of the best cycle" tighten the bounds

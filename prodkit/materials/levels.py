@@ -93,9 +93,9 @@ class MinMax:
         """Ordering, holding and backorder cost (money per period); None without the demand's distribution."""
         if self._model is None:
             return None
-        return self.cost_at(math.floor(self.reorder_point), max(
-            math.floor(self.reorder_point) + 1, round(self.order_up_to)
-        ))
+        return self.cost_at(
+            math.floor(self.reorder_point), max(math.floor(self.reorder_point) + 1, round(self.order_up_to))
+        )
 
     def cost_at(self, reorder_point: float, order_up_to: float) -> float:
         """Exact cost of any other pair of whole levels (money per period)."""
@@ -107,9 +107,8 @@ class MinMax:
 
     def __str__(self) -> str:
         end = "" if self.cost is None else f"\nThat costs {spoken(self.cost)} per period."
-        return (
-            f"At {spoken(self.reorder_point)} or below, order up to {spoken(self.order_up_to)}."
-            + (end or "\nBy the power approximation; its cost was not worked out.")
+        return f"At {spoken(self.reorder_point)} or below, order up to {spoken(self.order_up_to)}." + (
+            end or "\nBy the power approximation; its cost was not worked out."
         )
 
 
@@ -199,8 +198,11 @@ def min_max(
 
 
 def _demand(
-    mean: float | None, sd: float | None, poisson_mean: float | None,
-    pmf: Mapping[float, float] | None, method: str,
+    mean: float | None,
+    sd: float | None,
+    poisson_mean: float | None,
+    pmf: Mapping[float, float] | None,
+    method: str,
 ) -> tuple[Listed | None, float, float]:
     given = [n for n, v in (("mean", mean), ("poisson_mean", poisson_mean), ("pmf", pmf)) if v is not None]
     if len(given) != 1 or (sd is not None and given != ["mean"]):

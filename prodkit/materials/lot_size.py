@@ -9,8 +9,12 @@ from .._common import number, spoken
 from ..errors import InputError
 
 __all__ = [
-    "BackorderQuantity", "EconomicOrderQuantity", "ProductionQuantity",
-    "backorder_quantity", "economic_order_quantity", "production_quantity",
+    "BackorderQuantity",
+    "EconomicOrderQuantity",
+    "ProductionQuantity",
+    "backorder_quantity",
+    "economic_order_quantity",
+    "production_quantity",
 ]
 
 _DEMAND = "above zero (units a year)"

@@ -161,12 +161,18 @@ def periodic_review(
     else:
         if costs:
             h = number("holding_cost", holding_cost, "above zero (money a unit per period)", above=0)
-            p = number("backorder_cost", backorder_cost, "above zero (money a unit short per period)", above=0)
+            p = number(
+                "backorder_cost", backorder_cost, "above zero (money a unit short per period)", above=0
+            )
             share = p / (p + h)
         else:
-            share = number("service_level", service_level, "between 0 and 1 (0.95 for 95 %)", above=0, below=1)
-        level = during.quantile(share) if isinstance(during, Listed) else (
-            during.mean + during.sd * normal_quantile(share)
+            share = number(
+                "service_level", service_level, "between 0 and 1 (0.95 for 95 %)", above=0, below=1
+            )
+        level = (
+            during.quantile(share)
+            if isinstance(during, Listed)
+            else (during.mean + during.sd * normal_quantile(share))
         )
     return PeriodicReview(d, review, lead, h, p, level, during)
 

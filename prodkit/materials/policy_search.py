@@ -41,11 +41,16 @@ class BestPolicy:
     """What is proven and what is not."""
 
     def __str__(self) -> str:
-        named = (("reorder point", self.reorder_point), ("quantity", self.order_quantity),
-                 ("order up to", self.order_up_to))
+        named = (
+            ("reorder point", self.reorder_point),
+            ("quantity", self.order_quantity),
+            ("order up to", self.order_up_to),
+        )
         words = ", ".join(f"{n} {spoken(v)}" for n, v in named if v is not None)
-        return f"Of {len(self.table)} policies tried the cheapest: {words}; {spoken(self.cost)} per period.\n" \
-               f"{self.proven}"
+        return (
+            f"Of {len(self.table)} policies tried the cheapest: {words}; {spoken(self.cost)} per period.\n"
+            f"{self.proven}"
+        )
 
 
 def best_policy(
@@ -112,9 +117,16 @@ def best_policy(
     opening = None
     if opening_stock is not None:
         opening = number("opening_stock", opening_stock, "zero or more (units)", low=0)
-    lists = {"reorder_points": reorder_points, "order_quantities": order_quantities, "order_up_tos": order_up_tos}
-    wanted = {"r_Q": ("reorder_points", "order_quantities"), "s_S": ("reorder_points", "order_up_tos"),
-              "R_S": ("order_up_tos",)}[policy]
+    lists = {
+        "reorder_points": reorder_points,
+        "order_quantities": order_quantities,
+        "order_up_tos": order_up_tos,
+    }
+    wanted = {
+        "r_Q": ("reorder_points", "order_quantities"),
+        "s_S": ("reorder_points", "order_up_tos"),
+        "R_S": ("order_up_tos",),
+    }[policy]
     given = tuple(k for k, v in lists.items() if v is not None)
     if given and set(given) != set(wanted):
         raise InputError(", ".join(given), "given", f"{' with '.join(wanted)} for policy {policy}, or none")
@@ -124,7 +136,13 @@ def best_policy(
         if policy == "r_Q":
             numbers("order_quantities", axes[1], "above zero (units)", above=0)
         points = _product(axes)
-        _try(setting, policy, points[points[:, 1] > points[:, 0]] if policy == "s_S" else points, opening, tried)
+        _try(
+            setting,
+            policy,
+            points[points[:, 1] > points[:, 0]] if policy == "s_S" else points,
+            opening,
+            tried,
+        )
         if not tried:
             raise InputError("order_up_tos", axes[1].tolist(), "above a reorder point, one of them at least")
         proven = "The cheapest of the combinations listed, on this demand."
@@ -137,14 +155,21 @@ def best_policy(
 def _best(policy: str, tried: dict[tuple[float, ...], tuple[float, ...]], proven: str) -> BestPolicy:
     import pandas as pd
 
-    names = {"r_Q": ["reorder_point", "order_quantity"], "s_S": ["reorder_point", "order_up_to"],
-             "R_S": ["order_up_to"]}[policy]
+    names = {
+        "r_Q": ["reorder_point", "order_quantity"],
+        "s_S": ["reorder_point", "order_up_to"],
+        "R_S": ["order_up_to"],
+    }[policy]
     table = pd.DataFrame([(*k, *v) for k, v in tried.items()], columns=[*names, *_MEASURES])
     table = table.sort_values(["cost", *names], ignore_index=True)
     first = {n: float(table.loc[0, n]) for n in (*names, "cost")}  # type: ignore[arg-type]
     return BestPolicy(
-        first.get("reorder_point"), first.get("order_quantity"), first.get("order_up_to"),
-        first["cost"], table, proven,
+        first.get("reorder_point"),
+        first.get("order_quantity"),
+        first.get("order_up_to"),
+        first["cost"],
+        table,
+        proven,
     )
 
 
@@ -153,7 +178,10 @@ def _product(axes: list[Array]) -> Array:
 
 
 def _try(
-    setting: Setting, policy: str, points: Array, opening: float | None,
+    setting: Setting,
+    policy: str,
+    points: Array,
+    opening: float | None,
     tried: dict[tuple[float, ...], tuple[float, ...]],
 ) -> None:
     """Run every policy, a row of levels each, that has not been run yet."""
@@ -164,13 +192,18 @@ def _try(
     r = None if policy == "R_S" else columns[0]
     q = columns[1] if policy == "r_Q" else None
     top = None if policy == "r_Q" else columns[-1]
-    opened = np.array([full_stock(*(None if x is None else float(x[i]) for x in (r, q, top))) for i in range(len(keys))])
+    opened = np.array(
+        [full_stock(*(None if x is None else float(x[i]) for x in (r, q, top))) for i in range(len(keys))]
+    )
     out = run_policies(setting, r, q, top, opened if opening is None else np.full(len(keys), opening))
     tried.update(zip(keys, zip(*(out[m].tolist() for m in _MEASURES), strict=True), strict=True))
 
 
 def _search(
-    setting: Setting, policy: str, step: float, opening: float | None,
+    setting: Setting,
+    policy: str,
+    step: float,
+    opening: float | None,
     tried: dict[tuple[float, ...], tuple[float, ...]],
 ) -> None:
     """A coarse grid around the textbook's figures, then ever finer ones around the best so far."""

@@ -56,7 +56,7 @@ class PolicyRun:
 
 @dataclass(frozen=True)
 class Setting:
-    demand: Array                 # replications x periods
+    demand: Array  # replications x periods
     lead_times: NDArray[np.int64]  # of an order placed in each period
     order_cost: float
     holding_cost: float
@@ -67,7 +67,11 @@ class Setting:
 
 
 def run_policies(
-    setting: Setting, r: Array | None, q: Array | None, top: Array | None, opening: Array,
+    setting: Setting,
+    r: Array | None,
+    q: Array | None,
+    top: Array | None,
+    opening: Array,
     path: list[dict[str, float]] | None = None,
 ) -> dict[str, Array]:
     """All policies at once: arrays of policies x replications, one step a period.
@@ -123,17 +127,24 @@ def run_policies(
             short += missed
             owed += missed if setting.lost else on_hand - net
         if path is not None:
-            path.append({
-                "period": t + 1, "demand": float(asked[0]), "received": float(received[0, 0]),
-                "ordered": float(placed[0, 0]), "on_hand": float(on_hand[0, 0]),
-                "owed": float((on_hand - net)[0, 0]), "position": float(position[0, 0]),
-            })
+            path.append(
+                {
+                    "period": t + 1,
+                    "demand": float(asked[0]),
+                    "received": float(received[0, 0]),
+                    "ordered": float(placed[0, 0]),
+                    "on_hand": float(on_hand[0, 0]),
+                    "owed": float((on_hand - net)[0, 0]),
+                    "position": float(position[0, 0]),
+                }
+            )
     n = periods - setting.warm_up
     asked_in_all = demand[:, setting.warm_up :].sum()
     cycles_in_all = cycles.sum(axis=1)
     per = {k: v.mean(axis=1) / n for k, v in (("orders", orders), ("held", held), ("owed", owed))}
     return {
-        "cost": setting.order_cost * per["orders"] + setting.holding_cost * per["held"]
+        "cost": setting.order_cost * per["orders"]
+        + setting.holding_cost * per["held"]
         + setting.shortage_cost * per["owed"],
         "fill_rate": 1 - short.sum(axis=1) / asked_in_all if asked_in_all else np.ones(len(opening)),
         "cycle_service": np.where(cycles_in_all > 0, clean.sum(axis=1) / np.maximum(cycles_in_all, 1), 1.0),
@@ -243,7 +254,9 @@ def full_stock(r: float | None, q: float | None, top: float | None) -> float:
 
 
 def levels_of(r: object, q: object, top: object) -> tuple[float | None, float | None, float | None]:
-    given = tuple(n for n, v in (("reorder_point", r), ("order_quantity", q), ("order_up_to", top)) if v is not None)
+    given = tuple(
+        n for n, v in (("reorder_point", r), ("order_quantity", q), ("order_up_to", top)) if v is not None
+    )
     if given not in (("reorder_point", "order_quantity"), ("reorder_point", "order_up_to"), ("order_up_to",)):
         expected = "reorder_point with order_quantity, reorder_point with order_up_to, or order_up_to alone"
         raise InputError("the policy's levels", ", ".join(given) or None, expected)
@@ -255,8 +268,14 @@ def levels_of(r: object, q: object, top: object) -> tuple[float | None, float | 
 
 
 def setting_of(
-    demand: Any, lead_time: int | Iterable[int], order_cost: float, holding_cost: float, shortage_cost: float,
-    on_shortage: str, review_period: int, warm_up: int,
+    demand: Any,
+    lead_time: int | Iterable[int],
+    order_cost: float,
+    holding_cost: float,
+    shortage_cost: float,
+    on_shortage: str,
+    review_period: int,
+    warm_up: int,
 ) -> Setting:
     wanted = "zero or more (units per period), one series or replications x periods"
     try:
