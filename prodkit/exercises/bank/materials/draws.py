@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+
+from ....errors import MissingTableError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -11,7 +15,22 @@ if TYPE_CHECKING:
 
     from ....plant import Plant
 
-__all__ = ["around", "bought", "pick", "rounded"]
+__all__ = [
+    "RATES",
+    "around",
+    "between",
+    "bought",
+    "made",
+    "pick",
+    "rounded",
+    "several",
+    "shaped",
+    "sold",
+    "used",
+]
+
+RATES = (0.15, 0.18, 0.2, 0.22, 0.25, 0.3)
+"""Holding costs as shares of the unit cost, as plants state them."""
 
 
 def rounded(value: float, figures: int = 2) -> float:
@@ -32,15 +51,63 @@ def around(rng: np.random.Generator, value: float, spread: float = 0.25, figures
     return rounded(value * float(rng.uniform(1 - spread, 1 + spread)), figures)
 
 
-def bought(plant: Plant, purpose: str) -> pd.DataFrame:
-    """The plant's bought items with their yearly use (units) and use value, the largest value first."""
-    items = plant.need("items", 1, purpose)
-    items = items[items["kind"] == "buy"].set_index("item")
+def between(rng: np.random.Generator, low: float, high: float) -> float:
+    """A figure between the two."""
+    return float(rng.uniform(low, high))
+
+
+def shaped(draw: Callable[[], dict[str, Any]], good: Callable[[Any], Any]) -> dict[str, Any]:
+    """The first of up to 60 draws that is good, so that slips stand apart; else the last one."""
+    for _ in range(60):
+        given = draw()
+        if good(SimpleNamespace(**given)):
+            break
+    return given
+
+
+def used(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
+    """Every item that was used, with yearly use (units) and use value, the largest value first; by item."""
+    items = plant.need("items", rows, purpose)
+    plant.need("demand", 1, purpose)
+    items = items.set_index("item")
     items["yearly_use"] = plant.yearly_use().reindex(items.index).fillna(0.0)
     items["use_value"] = items["yearly_use"] * items["unit_cost"]
-    return items[items["yearly_use"] > 0].sort_values("use_value", ascending=False)
+    items = items[(items["use_value"] > 0) & (items["order_cost"] > 0)].sort_values(
+        "use_value", ascending=False
+    )
+    return _enough(items, rows, purpose, "used items")
+
+
+def bought(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
+    """The plant's bought items with their yearly use (units) and use value, the largest value first."""
+    items = used(plant, purpose)
+    return _enough(items[items["kind"] == "buy"], rows, purpose, "bought items")
+
+
+def made(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
+    """The plant's made items with their yearly use (units) and use value, the largest value first."""
+    items = used(plant, purpose)
+    return _enough(items[items["kind"] == "make"], rows, purpose, "made items")
+
+
+def sold(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
+    """The items that customers buy, with their yearly use (units) and use value, the largest value first."""
+    items = used(plant, purpose)
+    return _enough(items[items.index.isin(plant.table("demand")["item"])], rows, purpose, "sold items")
+
+
+def _enough(items: pd.DataFrame, rows: int, purpose: str, what: str) -> pd.DataFrame:
+    if len(items) < rows:
+        raise MissingTableError("items", f"{purpose} needs {rows} {what}, and there are {len(items)}")
+    return items
 
 
 def pick(rng: np.random.Generator, rows: pd.DataFrame) -> Any:
     """One row by chance; its index is `row.Index`."""
     return next(rows.iloc[[int(rng.integers(len(rows)))]].itertuples())
+
+
+def several(rng: np.random.Generator, rows: pd.DataFrame, n: int) -> list[Any]:
+    """So many different rows by chance, in the order of the table."""
+    places = sorted(int(i) for i in rng.choice(len(rows), size=min(n, len(rows)), replace=False))
+    return list(rows.iloc[places].itertuples())
