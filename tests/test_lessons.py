@@ -124,3 +124,16 @@ def test_the_tool_says_when_no_notebook_is_meant() -> None:
         [sys.executable, str(ROOT / "tools" / "notebooks.py"), "nosuch"], capture_output=True, text=True
     )
     assert (done.returncode, "nosuch" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
+def test_every_card_of_a_lesson_is_driven(path: Path) -> None:
+    sys.path.insert(0, str(ROOT / "tools"))
+    try:
+        import drivers as tool
+    finally:
+        sys.path.pop(0)
+    driven = ROOT / "tests" / "notebooks" / f"cards_{path.stem[:2]}.ipynb"
+    source = "\n".join("".join(c["source"]) for c in read(driven)["cells"])
+    for call in tool.cards(path):
+        assert f"card = {call}\n" in source, f"{call} is not driven: run tools/drivers.py"
