@@ -7,11 +7,15 @@ learner's own Jupyter and IPython settings are neither read nor touched. What th
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+import threading
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +121,6 @@ def lab(
         from jupyterlab.labapp import LabApp
         from traitlets.config import Config
 
-        config["ServerApp"]["kernel_spec_manager_class"] = _own_kernel()
         config["ServerApp"]["jpserver_extensions"] = {"jupyterlab": True, "voila.server_extension": False}
         config["LabApp"] = {
             "default_url": f"/lab/tree/{_first()}",
@@ -129,7 +132,7 @@ def lab(
         return LabApp.initialize_server(argv=[], config=Config(config))
 
     what = f"Opening {root} in JupyterLab" if here else f"Opening the lessons in JupyterLab (your copy is in {root})"
-    _serve(what, start, _server(root, ip, browser, port, 8888), home() / "logs" / "lab.log")
+    _serve(what, start, _server(root, ip, port, 8888), home() / "logs" / "lab.log", browser=browser)
 
 
 def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost") -> None:
@@ -165,7 +168,6 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
         from traitlets.config import Config
 
         config["ServerApp"] |= {
-            "kernel_spec_manager_class": _own_kernel(),
             "jpserver_extensions": {"voila.server_extension": True},
             "default_url": f"/voila/render/{_first()}",
         }
@@ -173,12 +175,13 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
             "prelaunch_hook": only_ours, "show_margins": True, "strip_sources": True,
             "allow_template_override": "NO", "allow_theme_override": "NO",
         }
+        config["MappingKernelManager"] = {"cull_idle_timeout": 600, "cull_interval": 60}  # of pages that were closed
         server = ServerApp.instance(config=Config(config))
         server.initialize(argv=[], find_extensions=False)
         return server
 
     what = "Showing the lessons as pages without code"
-    _serve(what, start, _server(root, ip, browser, port, 8866), home() / "logs" / "app.log")
+    _serve(what, start, _server(root, ip, port, 8866), home() / "logs" / "app.log", browser=browser)
 
 
 def _here() -> Path:
@@ -213,20 +216,16 @@ def _sign(root: Path, own: Path) -> None:
     lessons.sign([mine for theirs, mine in ours if mine.read_bytes() == theirs.read_bytes()], own / "data")
 
 
-def _server(root: Path, ip: str, browser: bool, port: int | None, usual: int) -> dict[str, Any]:
-    # On Linux without a display the "browser" would be a text one, in this very terminal.
-    display = not sys.platform.startswith("linux") or any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
-    )
+def _server(root: Path, ip: str, port: int | None, usual: int) -> dict[str, Any]:
     return {
         "ServerApp": {
             "root_dir": str(root),
             "ip": ip,
             "port": usual if port is None else port,
             "port_retries": 50 if port is None else 0,
-            "open_browser": browser and display,
-            "use_redirect_file": False,                # browsers in a sandbox (snap) cannot read that file
+            "open_browser": False,                     # opened here, once the server listens
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
+            "kernel_spec_manager_class": _own_kernel(),
         },
         "KernelManager": {"shutdown_wait_time": 2.0},  # seconds for a busy kernel, once Ctrl-C was pressed
     }
@@ -243,7 +242,9 @@ def _own_kernel() -> type:
     return OwnKernel
 
 
-def _serve(what: str, start: Callable[[dict[str, Any]], Any], config: dict[str, Any], log: Path) -> None:
+def _serve(
+    what: str, start: Callable[[dict[str, Any]], Any], config: dict[str, Any], log: Path, *, browser: bool
+) -> None:
     """Run a server until Ctrl-C: one line, the address, and the rest to the log."""
     with _printing_to(log) as terminal:
         print(f"{what}. Ctrl-C ends it.", file=terminal, flush=True)
@@ -251,18 +252,33 @@ def _serve(what: str, start: Callable[[dict[str, Any]], Any], config: dict[str, 
         failure: BaseException | None = None
         try:
             server = start(config)
+            _stop_on_signals(server)
+
+            async def announce() -> None:              # runs once the server listens
+                while fonts and fonts.poll() is None:
+                    await asyncio.sleep(0.1)
+                address = _address(server)
+                print(address, file=terminal, flush=True)
+                if browser and _has_display():
+                    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+            server.io_loop.add_callback(announce)
+            server.start()
         except (Exception, SystemExit) as error:
             failure = error
-        else:
-            _stop_on_signals(server)
-            if fonts:
-                fonts.wait()
-            host = ip if (ip := server.ip) not in ("", "127.0.0.1", "::1", "0.0.0.0", "::") else "localhost"
-            print(f"http://{host}:{server.port}{server.default_url}?token={server.identity_provider.token}",
-                  file=terminal, flush=True)
-            server.start()
     if failure:
         raise _explain(failure, config["ServerApp"], log) from failure
+
+
+def _address(server: Any) -> str:
+    host = "localhost" if server.ip in ("", "127.0.0.1", "::1", "0.0.0.0", "::") else server.ip
+    return f"http://{host}:{server.port}{server.default_url}?token={server.identity_provider.token}"
+
+
+def _has_display() -> bool:
+    """Whether there is a browser to open; on Linux without a display it would be a text one, in this terminal."""
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in shown)
 
 
 def _stop_on_signals(server: Any) -> None:
@@ -281,7 +297,8 @@ def _explain(error: BaseException, server: dict[str, Any], log: Path) -> LabErro
     if isinstance(error, ModuleNotFoundError):
         return LabError(f"{error.name} is missing: pip install 'prodkit[lab]'")
     lines = log.read_text(errors="replace").splitlines()
-    if any("port" in line and ("not available" in line or "denied" in line) for line in lines):
+    ports = [line for line in lines if re.search(r"[Pp]ort .*(not available|already in use|denied)", line)]
+    if ports and isinstance(error, SystemExit):
         return LabError(f"port {server['port']} is taken or not allowed: leave --port away, or name another")
     told = "\n".join(f"  {line}" for line in [*lines[-12:], f"{type(error).__name__}: {error}"])
     return LabError(f"the server did not start; run prodkit doctor. The end of {log}:\n{told}")
@@ -289,21 +306,21 @@ def _explain(error: BaseException, server: dict[str, Any], log: Path) -> LabErro
 
 @contextmanager
 def _printing_to(log: Path) -> Iterator[TextIO]:
-    """Send all that this process and its children print to `log`; give the terminal itself."""
+    """Send all that this process and its children print to `log`, for good; give the terminal itself.
+
+    Afterwards `sys.stdout` and `sys.stderr` are the terminal again; a thread of the server's that still
+    holds the old ones, or a kernel, goes on writing to the log.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    before = os.dup(1), os.dup(2)
+    streams = sys.stdout, sys.stderr
+    terminal = [os.fdopen(os.dup(s.fileno()), "w", encoding=s.encoding, errors="replace") for s in streams]
+    for stream in streams:
+        stream.flush()
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
-    with os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors="replace") as terminal:
-        os.dup2(file, 1)
-        os.dup2(file, 2)
-        os.close(file)
-        try:
-            yield terminal
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            for target, source in enumerate(before, start=1):
-                os.dup2(source, target)
-                os.close(source)
+    os.dup2(file, 1)
+    os.dup2(file, 2)
+    os.close(file)
+    try:
+        yield terminal[0]
+    finally:
+        sys.stdout, sys.stderr = terminal

@@ -38,7 +38,6 @@ GARBAGE: tuple[Any, ...] = (
     None,
     [],
     {},
-    7,
     True,
 )
 

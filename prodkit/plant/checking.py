@@ -28,6 +28,7 @@ UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # 
 EXCEL_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"))
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 LARGEST = 1e15  # a spreadsheet keeps 15 digits
+LONGEST_HEADING = 255
 LONGEST = 32_767  # characters in a spreadsheet's cell
 
 
@@ -208,6 +209,9 @@ def heading_faults(table: Table, sheet: Sheet) -> list[Fault]:
             if record is not None:
                 faults.append(Fault(sheet.name, sheet.cell(number, record), "", shown(sheet.columns[number][record]),
                                     "a heading above it, in row 1"))
+        elif UNFIT.search(name) or len(name) > LONGEST_HEADING:
+            faults.append(Fault(sheet.name, cell, name, f"the heading {shown(name)}",
+                                f"text without control characters, {LONGEST_HEADING} at most"))
         elif name in header[:number]:
             faults.append(Fault(sheet.name, cell, name, f"a second column {shown(name)}", "each column once"))
         elif name not in table.names and (near := nearest(name, absent)):

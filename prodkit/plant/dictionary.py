@@ -43,11 +43,10 @@ def dictionary_row(column: Column) -> str:
         allowed = f"stands in {column.refers}"
     if column.required:
         blank = "not allowed"
-    elif column.default in (None, ""):
-        blank = "stays blank"
+    elif isinstance(column.default, bool):
+        blank = "yes" if column.default else "no"
     else:
-        blank = {True: "yes", False: "no"}.get(column.default, str(column.default)) \
-            if isinstance(column.default, bool) else str(column.default)
-    kind = KIND_TEXT[column.kind].removeprefix("a ")
+        blank = "stays blank" if column.default in (None, "") else str(column.default)
+    kind = "choice" if column.choices else KIND_TEXT[column.kind].removeprefix("a ")
     name = column.name + (" *" if column.key else "")
     return f"| {name} | {kind} | {column.unit} | {allowed} | {blank} | {column.meaning} |"

@@ -27,7 +27,7 @@ class Plant:
 
     `plant.items`, `plant.demand` and so on, or `plant.table("items")`. Each access hands out a copy: a plant never
     changes. `datasets/README.md` lists every table and column. A plant that was read is free of faults; one that is
-    built from DataFrames says by `check()` what is wrong with it.
+    built from DataFrames fills in what is optional, and says by `check()` what is wrong with it.
 
     Parameters
     ----------
@@ -47,8 +47,16 @@ class Plant:
         for name in tables:
             if name not in TABLES:
                 raise InputError("table", name, "one of " + ", ".join(TABLES))
-        self._tables = {name: tables[name].copy() for name in TABLES if name in tables}
+        frames, self._faults = check_sheets(from_frames(tables))
+        self._tables = {name: frames.get(name, tables[name]).copy() for name in TABLES if name in tables}
         self.remarks: tuple[str, ...] = ()  # what reading left aside
+
+    @classmethod
+    def _of(cls, frames: dict[str, pd.DataFrame], remarks: tuple[str, ...] = ()) -> Plant:
+        """A plant of tables that were checked already."""
+        plant = cls({})
+        plant._tables, plant._faults, plant.remarks = frames, [], remarks
+        return plant
 
     @classmethod
     def read(cls, path: str | Path) -> Plant:
@@ -73,9 +81,7 @@ class Plant:
         faults += [f for f in more if not (f.found == "no such table" and f.sheet in named | meant)]
         if faults:
             raise refuse(source.name, faults)
-        plant = cls(frames)
-        plant.remarks = tuple(remarks)
-        return plant
+        return cls._of(frames, tuple(remarks))
 
     @classmethod
     def sample(cls, industry: str) -> Plant:
@@ -86,8 +92,7 @@ class Plant:
         InputError
             If there is no sample of that name.
         """
-        plant = _sample(industry)
-        return cls(plant._tables)
+        return _sample(industry)
 
     def write(self, path: str | Path) -> None:
         """Write every table: to an .xlsx workbook if the name ends so, else as CSV files into a folder.
@@ -102,7 +107,7 @@ class Plant:
 
     def check(self) -> list[Fault]:
         """Everything that is wrong with the tables; an empty list if nothing is."""
-        return check_sheets(from_frames(self._tables))[1]
+        return list(self._faults)
 
     def table(self, name: str) -> pd.DataFrame:
         """A copy of one table.
@@ -148,10 +153,12 @@ class Plant:
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} {len(frame):,}" for name, frame in self._tables.items() if name != "about")
+        if self._faults:
+            return f"Plant with {len(self._faults)} faults: {rows}"
         return f"{self.name} ({self.industry}, {self.jurisdiction}, {self.currency}, {self.units}): {rows}"
 
     def _fact(self, name: str) -> Any:
-        return self._tables["about"][name].iloc[0]
+        return self.table("about")[name].iloc[0]
 
     @property
     def name(self) -> str:
@@ -191,7 +198,7 @@ class Plant:
 
     @cached_property
     def _use(self) -> pd.DataFrame:
-        return bills.weekly_use(self._tables["items"], self._tables.get("bom"), self._tables["demand"])
+        return bills.weekly_use(self.table("items"), self._tables.get("bom"), self.table("demand"))
 
     def weekly_use(self, item: str | None = None) -> pd.DataFrame:
         """What was sold of each item and what went into other items, week by week.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,6 +20,7 @@ __all__ = ["Raw", "from_frames", "read_folder", "read_path", "read_workbook"]
 MAX_COLUMNS = 200  # in a table
 MAX_CELLS = 30_000_000  # in a plant
 MAX_UNPACKED = 1_000_000_000  # bytes of a workbook once unpacked
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook stores a character that XML has no place for
 GUARDED = re.compile(r"'+[=+\-@\t]")  # a text that writing has guarded against being run as a formula
 
 
@@ -117,7 +118,7 @@ def stream(sheet: Any, left: int) -> Iterable[list[object]]:
     """The rows of a sheet, within the limits; TRUE and FALSE as text, so that they never pass for 1 and 0."""
     sheet.reset_dimensions()  # the stated size may be missing, or wrong
     for row in sheet.iter_rows(values_only=True):
-        record = [("TRUE" if cell else "FALSE") if isinstance(cell, bool) else cell for cell in row]
+        record = [plain(cell) if isinstance(cell, bool | str) else cell for cell in row]
         while record and record[-1] is None:
             record.pop()
         if len(record) > MAX_COLUMNS:
@@ -127,6 +128,13 @@ def stream(sheet: Any, left: int) -> Iterable[list[object]]:
         if left < 0:
             raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most")
         yield record
+
+
+def plain(cell: bool | str) -> str:
+    """A text as it was typed."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), cell) if "_x" in cell else cell
 
 
 def has_formulas(path: Path, sheet: Any) -> bool:
@@ -189,7 +197,7 @@ def to_sheet(name: str, records: Sequence[Sequence[object]]) -> Sheet:
     return Sheet(name, header, numbers, columns)
 
 
-def from_frames(frames: dict[str, pd.DataFrame]) -> dict[str, Sheet]:
+def from_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, Sheet]:
     """DataFrames as raw sheets, as if they had been read."""
     sheets = {}
     for name, frame in frames.items():

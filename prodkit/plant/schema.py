@@ -68,12 +68,12 @@ class Column:
         """The range in words, "" where there is none."""
         low, high = self.limits
         if self.above is not None:
-            return f"above {self.above:g}" + ("" if high is None else f", {high:,g} at most")
+            return f"above {self.above:g}" + ("" if high is None else f", {high:,.15g} at most")
         if low is not None and high is not None:
-            return f"{low:g} to {high:,g}"
+            return f"{low:g} to {high:,.15g}"
         if low is not None:
             return "zero or more" if low == 0 else f"{low:g} or more"
-        return "" if high is None else f"{high:,g} at most"
+        return "" if high is None else f"{high:,.15g} at most"
 
     @property
     def wanted(self) -> str:
