@@ -8,7 +8,7 @@ A plant's character (its items, bills, suppliers, seasons) is declared in `indus
 orders of magnitude come from. The machinery here is the same for all: demand by level, trend, season, promotions and
 chance; what it uses up through the bills; a buyer who orders by habit, week by week; suppliers who deliver as they do;
 costs rolled up from the bottom. Every item draws from a stream of its own, so that a change to one leaves the others
-alone. `--scale N` makes N of each item, told apart by a number, with demand drawn afresh.
+alone; sums are exactly rounded (math.fsum), since sum() adds floats otherwise from Python 3.12 on. `--scale N` makes N of each item, told apart by a number, with demand drawn afresh.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def costs(copy: Scaled) -> dict[str, float]:
         item = declared[name]
         assert not isinstance(item, Buy)
         scrap, good, work = (item.scrap, item.yield_share, item.work) if isinstance(item, Make) else ({}, 1.0, 0.0)
-        material = sum(quantity * cost[part] / (1 - scrap.get(part, 0)) for part, quantity in item.bill.items())
+        material = math.fsum(quantity * cost[part] / (1 - scrap.get(part, 0)) for part, quantity in item.bill.items())
         cost[name] = round((material / good + work) * 100) / 100
     return cost
 
@@ -206,7 +206,7 @@ def paid(source: Source, cost: float, quantity: float, years_ago: float, inflati
     else:
         ends = [*(start for start, _ in steps[1:]), math.inf]
         amounts = [max(0.0, min(quantity, end) - start) for (start, _), end in zip(steps, ends, strict=True)]
-        factor = sum(f * amount for (_, f), amount in zip(steps, amounts, strict=True)) / quantity
+        factor = math.fsum(f * amount for (_, f), amount in zip(steps, amounts, strict=True)) / quantity
     return cents(first * factor)
 
 

@@ -20,7 +20,6 @@ __all__ = ["Raw", "from_frames", "read_folder", "read_path", "read_workbook"]
 MAX_COLUMNS = 200  # in a table
 MAX_CELLS = 30_000_000  # in a plant
 MAX_UNPACKED = 1_000_000_000  # bytes of a workbook once unpacked
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook stores a character that XML has no place for
 GUARDED = re.compile(r"'+[=+\-@\t]")  # a text that writing has guarded against being run as a formula
 
 
@@ -118,7 +117,7 @@ def stream(sheet: Any, left: int) -> Iterable[list[object]]:
     """The rows of a sheet, within the limits; TRUE and FALSE as text, so that they never pass for 1 and 0."""
     sheet.reset_dimensions()  # the stated size may be missing, or wrong
     for row in sheet.iter_rows(values_only=True):
-        record = [plain(cell) if isinstance(cell, bool | str) else cell for cell in row]
+        record = [("TRUE" if cell else "FALSE") if isinstance(cell, bool) else cell for cell in row]
         while record and record[-1] is None:
             record.pop()
         if len(record) > MAX_COLUMNS:
@@ -128,13 +127,6 @@ def stream(sheet: Any, left: int) -> Iterable[list[object]]:
         if left < 0:
             raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most")
         yield record
-
-
-def plain(cell: bool | str) -> str:
-    """A text as it was typed."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    return ESCAPED.sub(lambda match: chr(int(match[1], 16)), cell) if "_x" in cell else cell
 
 
 def has_formulas(path: Path, sheet: Any) -> bool:
@@ -201,7 +193,8 @@ def from_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, Sheet]:
     """DataFrames as raw sheets, as if they had been read."""
     sheets = {}
     for name, frame in frames.items():
-        columns = [frame[column].astype(object).where(frame[column].notna(), None).tolist() for column in frame]
+        series = [frame.iloc[:, number] for number in range(frame.shape[1])]
+        columns = [each.astype(object).where(each.notna(), None).tolist() for each in series]
         columns = [[("yes" if c else "no") if isinstance(c, bool) else c for c in column] for column in columns]
         sheets[name] = Sheet(name, [str(column) for column in frame], range(2, len(frame) + 2), columns)
     return sheets
