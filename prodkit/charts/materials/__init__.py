@@ -1,0 +1,17 @@
+"""Pictures of the materials lesson: classes, order quantities, safety stock, policies."""
+
+from .quantities import discount_curve, eoq_curve, newsvendor_curve
+from .service import demand_in_lead_time, policy_costs, service_curve, stock_path
+from .use import abc_curve, weekly_demand
+
+__all__ = [
+    "abc_curve",
+    "demand_in_lead_time",
+    "discount_curve",
+    "eoq_curve",
+    "newsvendor_curve",
+    "policy_costs",
+    "service_curve",
+    "stock_path",
+    "weekly_demand",
+]
