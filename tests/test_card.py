@@ -88,7 +88,12 @@ def test_hint_new_numbers_and_solution() -> None:
     first = card.view["prompt"]
     assert "How much at a time?" in card.press("new")
     assert card.view["prompt"] != first
-    assert (card.verdict, card.answers, card.view["solution"], card.view["variant"]) == (None, {}, None, "Numbers 2")
+    assert (card.verdict, card.answers, card.view["solution"], card.view["variant"]) == (
+        None,
+        {},
+        None,
+        "Numbers 2",
+    )
 
 
 def test_the_view_never_holds_a_key() -> None:
@@ -131,7 +136,10 @@ GARBAGE = [
     {"do": "check", "answers": {"quantity": [["deep", [1]]], "orders": {"a": {"b": {"c": {"d": {"e": 1}}}}}}},
     {"do": "check", "answers": {"quantity": True, "orders": 10**5000, "days": float("nan")}},
     {"do": "check", "answers": {"quantity": "9" * 50_000, "orders": "\ud800", "days": "<b>=1+1</b>"}},
-    {"do": "check", "answers": {"record": {"net": 5, "available": {"1": None, "x": []}}, "sequence": ["A", "A"]}},
+    {
+        "do": "check",
+        "answers": {"record": {"net": 5, "available": {"1": None, "x": []}}, "sequence": ["A", "A"]},
+    },
     {"do": "check", "answers": {"sequence": "ABCDE", "plan": [1], "even": ["yes"], "holds": "pos"}},
 ]
 
@@ -167,7 +175,9 @@ def test_any_json_is_judged(answers: Any) -> None:
     assert card.verdict["state"] in ("right", "partly", "wrong", "unreadable")
 
 
-def test_what_goes_wrong_inside_becomes_one_line_and_the_card_lives_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_inside_becomes_one_line_and_the_card_lives_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     card = Card(LOT)
     sent = replies(card)
     with monkeypatch.context() as broken:

@@ -20,7 +20,7 @@ function render({ model, el }) {
   const buttons = { check: button("check", "Check"), hint: button("hint", "Hint"), new: button("new", "New numbers"), solution: button("solution", "Worked solution") };
   const bar = h("div", { class: "pk-buttons", role: "group", "aria-label": "What next" }, Object.values(buttons));
   const root = h("div", { class: "pk-card", role: "group", "aria-labelledby": title.id,
-    "data-lm-suppress-shortcuts": "true", "data-jp-suppress-context-menu": "true" },
+    "data-jp-suppress-context-menu": "true" },
     h("div", { class: "pk-head" }, title, about), notice, body, note, bar, error, verdictBox, hints, solution, live);
 
   const card = {
@@ -173,8 +173,9 @@ function render({ model, el }) {
   }
 
   for (const kind of KEPT) root.addEventListener(kind, (event) => {
-    if (kind === "keydown" && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask("check"); }
-    event.stopPropagation();
+    const control = kind === "keydown" && (event.ctrlKey || event.metaKey);
+    if (control && event.key === "Enter") { event.preventDefault(); ask("check"); }
+    if (!(control && event.key.toLowerCase() === "s")) event.stopPropagation();      // Lab may save
   });
   const heard = [["change:view", showView], ["change:answers", showAnswers], ["change:verdict", sayVerdict], ["msg:custom", onMessage]];
   for (const [name, listener] of heard) model.on(name, listener);

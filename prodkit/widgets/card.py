@@ -195,7 +195,9 @@ class Card(anywidget.AnyWidget):
 
 def _one_line(fault: Exception) -> str:
     text = " ".join(str(fault).split())[:300]
-    return text if isinstance(fault, ProdkitError) else f"Something went wrong ({type(fault).__name__}: {text})."
+    return (
+        text if isinstance(fault, ProdkitError) else f"Something went wrong ({type(fault).__name__}: {text})."
+    )
 
 
 def _plain(value: Any, depth: int = 0) -> Any:

@@ -409,4 +409,4 @@ function givenParts(given) {                      // facts that follow each othe
 }
 
 const steps = (name, lines) => (list(lines).length
-  ? [h("div", { class: "pk-label" }, name), h("ol", { class: "pk-steps" }, lines.map((line) => h("li", {}, text(line))))] : []);
+  ? [h("div", { class: "pk-label" }, name), h("ol", { class: lines.length > 1 ? "pk-steps" : "pk-step" }, lines.map((line) => h("li", {}, text(line))))] : []);
