@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from . import lot_size
+from . import buffers, discounts, judgment, lot_family, lot_size, ready, uncertainty
 
-PROBLEMS = (*lot_size.PROBLEMS,)
+PROBLEMS = (
+    *lot_size.PROBLEMS,
+    *lot_family.PROBLEMS,
+    *discounts.PROBLEMS,
+    *judgment.PROBLEMS,
+    *ready.PROBLEMS,
+    *uncertainty.PROBLEMS,
+    *buffers.PROBLEMS,
+)
 
 TOPICS = (
     "average inventory",
@@ -22,4 +30,5 @@ TOPICS = (
     "data missing",
     "what do you tell the buyer",
     "which method",
+    "how sure are you",
 )
