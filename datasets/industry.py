@@ -25,7 +25,9 @@ class Source:
     lead: float  # promised (weeks)
     price: float = 1.0  # as a multiple of the item's cost
     share: float = 1.0  # of the orders
-    breaks: tuple[tuple[float, float], ...] = ()  # (from quantity, price as a multiple of this source's first price)
+    breaks: tuple[
+        tuple[float, float], ...
+    ] = ()  # (from quantity, price as a multiple of this source's first price)
     incremental: bool = False
     min_order: float = 0
 

@@ -17,6 +17,9 @@ PELMAR, BRIGHTWELL, TAVIS = "Pelmar Fasteners", "Brightwell Fixings", "Tavis Har
 OSTREL, LUNDEN, KESMAR = "Ostrel Casters", "Lunden Slides", "Kesmar Coatings"
 VIMORA, HARTWOOD, PAKLINE = "Vimora Seals", "Hartwood Tops", "Pakline Cartons"
 
+# Data, a row an item: kept as they are by hand.
+# fmt: off
+
 
 def fastener(item: str, name: str, cost: float, cover: float, pack: float) -> Buy:
     """A small part, bought by the box from either of two suppliers."""

@@ -135,7 +135,7 @@ def test_a_few_items_make_most_of_the_use(metal: Plant) -> None:
     value = (metal.yearly_use() * items["unit_cost"])[items["kind"] == "buy"].sort_values(ascending=False)
     top = round(0.2 * len(value))
     assert 0.75 < value.iloc[:top].sum() / value.sum() < 0.85
-    assert value.iloc[len(value) // 2:].sum() / value.sum() < 0.06
+    assert value.iloc[len(value) // 2 :].sum() / value.sum() < 0.06
 
 
 def test_promotions_lift(metal: Plant) -> None:
@@ -187,7 +187,10 @@ def test_past_orders_agree_with_use(metal: Plant) -> None:
     offered = set(zip(metal.suppliers["supplier"], metal.suppliers["item"], strict=True))
     assert set(zip(orders["supplier"], orders["item"], strict=True)) <= offered
     smallest = metal.suppliers.set_index(["supplier", "item"])["min_order"]
-    assert (orders["quantity"].to_numpy() >= smallest.loc[list(zip(orders["supplier"], orders["item"], strict=True))]).all()
+    assert (
+        orders["quantity"].to_numpy()
+        >= smallest.loc[list(zip(orders["supplier"], orders["item"], strict=True))]
+    ).all()
 
 
 def test_prices_follow_the_lists(metal: Plant) -> None:
@@ -196,8 +199,11 @@ def test_prices_follow_the_lists(metal: Plant) -> None:
     assert (firsts == 0).all()
     offered = set(zip(metal.suppliers["supplier"], metal.suppliers["item"], strict=True))
     assert set(firsts.index) == offered
-    falling = breaks.sort_values("from_quantity").groupby(["supplier", "item"])["unit_price"].apply(
-        lambda prices: prices.is_monotonic_decreasing)
+    falling = (
+        breaks.sort_values("from_quantity")
+        .groupby(["supplier", "item"])["unit_price"]
+        .apply(lambda prices: prices.is_monotonic_decreasing)
+    )
     assert falling.all()
     latest = metal.past_orders[metal.past_orders["ordered"] >= "2025-11-01"]
     for row in latest.itertuples():
@@ -252,7 +258,8 @@ def test_the_story_of_the_coil(metal: Plant) -> None:
     assert coil["safety_stock"] * holding == pytest.approx(8510, abs=20)
     assert np.sqrt(2 * metal.yearly_use()["coil-2mm"] * 80 / holding) == pytest.approx(131, abs=3)
     assert coil["on_hand"] > coil["safety_stock"]
-    breaks = metal.price_breaks[(metal.price_breaks["item"] == "coil-2mm")
-                                & (metal.price_breaks["supplier"] == "Norrvik Steel")]
+    breaks = metal.price_breaks[
+        (metal.price_breaks["item"] == "coil-2mm") & (metal.price_breaks["supplier"] == "Norrvik Steel")
+    ]
     assert breaks["from_quantity"].tolist() == [0, 250]
     assert breaks["unit_price"].iloc[1] / breaks["unit_price"].iloc[0] == pytest.approx(0.97, abs=0.001)

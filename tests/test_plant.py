@@ -7,19 +7,20 @@ import doctest
 import importlib
 import subprocess
 import sys
-from datetime import date, datetime
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import prodkit.plant
 from prodkit.errors import InputError, MissingTableError, PlantError
-from prodkit.plant import TABLES, Fault, Plant, bill_levels
+from prodkit.plant import TABLES, Plant, bill_levels
 
 
 @pytest.fixture(scope="module")
@@ -30,23 +31,53 @@ def metal() -> Plant:
 def tiny(**changes: pd.DataFrame | None) -> Plant:
     """A plant that can be worked out on paper: a cart of one frame and four wheels."""
     tables: dict[str, pd.DataFrame | None] = {
-        "about": pd.DataFrame([{"name": "Tiny", "industry": "metal", "currency": "CAD", "jurisdiction": "CA-ON",
-                                "first_day": pd.Timestamp("2026-01-05"), "holding_rate": 0.2}]),
-        "items": pd.DataFrame([
-            {"item": item, "name": item, "kind": kind, "unit": "pcs", "lead_time_weeks": 1, "on_hand": 0,
-             "unit_cost": 1, "order_cost": 1, "yield_share": good}
-            for item, kind, good in [("cart", "make", 1), ("frame", "make", 0.8), ("wheel", "buy", 1), ("tube", "buy", 1)]
-        ]),
-        "bom": pd.DataFrame([
-            {"parent": "cart", "component": "frame", "quantity_per": 1, "scrap_share": 0},
-            {"parent": "cart", "component": "wheel", "quantity_per": 4, "scrap_share": 0.2},
-            {"parent": "frame", "component": "tube", "quantity_per": 2, "scrap_share": 0},
-        ]),
-        "demand": pd.DataFrame([
-            {"week": pd.Timestamp("2025-12-22"), "item": "cart", "quantity": 10},
-            {"week": pd.Timestamp("2025-12-29"), "item": "cart", "quantity": 20},
-            {"week": pd.Timestamp("2025-12-29"), "item": "wheel", "quantity": 7},
-        ]),
+        "about": pd.DataFrame(
+            [
+                {
+                    "name": "Tiny",
+                    "industry": "metal",
+                    "currency": "CAD",
+                    "jurisdiction": "CA-ON",
+                    "first_day": pd.Timestamp("2026-01-05"),
+                    "holding_rate": 0.2,
+                }
+            ]
+        ),
+        "items": pd.DataFrame(
+            [
+                {
+                    "item": item,
+                    "name": item,
+                    "kind": kind,
+                    "unit": "pcs",
+                    "lead_time_weeks": 1,
+                    "on_hand": 0,
+                    "unit_cost": 1,
+                    "order_cost": 1,
+                    "yield_share": good,
+                }
+                for item, kind, good in [
+                    ("cart", "make", 1),
+                    ("frame", "make", 0.8),
+                    ("wheel", "buy", 1),
+                    ("tube", "buy", 1),
+                ]
+            ]
+        ),
+        "bom": pd.DataFrame(
+            [
+                {"parent": "cart", "component": "frame", "quantity_per": 1, "scrap_share": 0},
+                {"parent": "cart", "component": "wheel", "quantity_per": 4, "scrap_share": 0.2},
+                {"parent": "frame", "component": "tube", "quantity_per": 2, "scrap_share": 0},
+            ]
+        ),
+        "demand": pd.DataFrame(
+            [
+                {"week": pd.Timestamp("2025-12-22"), "item": "cart", "quantity": 10},
+                {"week": pd.Timestamp("2025-12-29"), "item": "cart", "quantity": 20},
+                {"week": pd.Timestamp("2025-12-29"), "item": "wheel", "quantity": 7},
+            ]
+        ),
     }
     tables.update(changes)
     return Plant({name: table for name, table in tables.items() if table is not None})
@@ -84,7 +115,7 @@ def test_a_table_has_its_documented_columns_and_types(metal: Plant) -> None:
         for column in table.columns:
             dtype = frame[column.name].dtype
             if column.kind == "yes/no":
-                assert dtype == bool
+                assert dtype.kind == "b"
             elif column.kind in ("date", "week"):
                 assert dtype == "datetime64[ns]"
             elif column.kind == "whole" and (column.required or column.default is not None):
@@ -117,9 +148,11 @@ def test_attributes(metal: Plant) -> None:
 def test_need_says_what_is_missing() -> None:
     plant = tiny()
     assert len(plant.need("items", 4, "the card")) == 4
-    with pytest.raises(MissingTableError, match="'suppliers' is missing.*a card on suppliers needs 5 rows.* there are 0"):
+    with pytest.raises(
+        MissingTableError, match=r"'suppliers' is missing.*a card on suppliers needs 5 rows.* there are 0"
+    ):
         plant.need("suppliers", 5, "a card on suppliers")
-    with pytest.raises(MissingTableError, match="'items' is .*too short.*there are 4"):
+    with pytest.raises(MissingTableError, match=r"'items' is .*too short.*there are 4"):
         plant.need("items", 5, "a card")
     with pytest.raises(MissingTableError, match="suppliers"):
         _ = plant.suppliers
@@ -157,9 +190,26 @@ def test_what_is_written_is_read_again(metal: Plant, tmp_path: Path, target: str
 
 @pytest.mark.parametrize("target", ["folder", "plant.xlsx"])
 def test_text_stays_text(tmp_path: Path, target: str) -> None:
-    names = ["=1+1", "+1", "-1", "@sum", "'=1+1", "''-", "'tis", "007", "1e5", "TRUE", "a, \"b\"\nc", "<b>é 中</b>", "2026-01-05", "_x0041_"]
+    names = [
+        "=1+1",
+        "+1",
+        "-1",
+        "@sum",
+        "'=1+1",
+        "''-",
+        "'tis",
+        "007",
+        "1e5",
+        "TRUE",
+        'a, "b"\nc',
+        "<b>é 中</b>",
+        "2026-01-05",
+        "_x0041_",
+    ]
     items = pd.concat([tiny().items.iloc[[0]]] * len(names), ignore_index=True)
-    items = items.assign(item=[f"i{n}" for n in range(len(names))], name=names, note=["=x", ""] + ["7"] * (len(names) - 2))
+    items = items.assign(
+        item=[f"i{n}" for n in range(len(names))], name=names, note=["=x", ""] + ["7"] * (len(names) - 2)
+    )
     demand = tiny().demand.assign(item="i0").drop_duplicates(["week", "item"])
     plant = tiny(items=items, demand=demand, bom=None)
     assert plant.check() == []
@@ -199,7 +249,12 @@ def test_a_table_that_is_gone_is_gone_from_the_folder(tmp_path: Path) -> None:
     tiny().write(tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     tiny(bom=None).write(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["about.csv", "demand.csv", "items.csv", "notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "about.csv",
+        "demand.csv",
+        "items.csv",
+        "notes.txt",
+    ]
 
 
 def test_codes_that_are_numbers_in_a_workbook(tmp_path: Path) -> None:
@@ -218,7 +273,9 @@ def test_codes_that_are_numbers_in_a_workbook(tmp_path: Path) -> None:
 def test_blank_rows_are_passed_over_and_addresses_stay(tmp_path: Path) -> None:
     tiny().write(tmp_path)
     text = (tmp_path / "demand.csv").read_text().splitlines()
-    (tmp_path / "demand.csv").write_text("\n".join([text[0], ",,,,", "", *text[1:-1], text[-1].replace("7", "x")]))
+    (tmp_path / "demand.csv").write_text(
+        "\n".join([text[0], ",,,,", "", *text[1:-1], text[-1].replace("7", "x")])
+    )
     with pytest.raises(PlantError, match='demand!C6: found "x"'):
         Plant.read(tmp_path)
 
@@ -230,7 +287,9 @@ def test_weekly_use_worked_by_hand() -> None:
     assert use.loc["cart"].tolist() == [10, 20]
     assert use.loc["frame"].tolist() == [10, 20]
     assert use.loc["tube"].tolist() == pytest.approx([10 / 0.8 * 2, 20 / 0.8 * 2])  # yield of the frame
-    assert use.loc["wheel"].tolist() == pytest.approx([10 * 4 / 0.8, 20 * 4 / 0.8 + 7])  # scrap, and spare parts
+    assert use.loc["wheel"].tolist() == pytest.approx(
+        [10 * 4 / 0.8, 20 * 4 / 0.8 + 7]
+    )  # scrap, and spare parts
     assert tiny().weekly_use("cart")["quantity"].tolist() == [10, 20]
     assert tiny().yearly_use()["cart"] == 30 * 26  # two weeks stand for 52
     with pytest.raises(InputError, match="item must be an item of this plant, got 'cat'"):
@@ -268,79 +327,9 @@ def test_levels_or_a_true_loop(pairs: list[tuple[str, str]]) -> None:
     except InputError as error:
         loop = str(error.got).split(" > ")
         assert loop[0] == loop[-1]
-        assert all(step in pairs for step in zip(loop, loop[1:], strict=False))
+        assert all(step in pairs for step in pairwise(loop))
     else:
         assert all(levels[parent] < levels[component] for parent, component in pairs)
-
-
-# Whatever stands in the cells: a plant, or a list of faults.
-
-JUNK = st.one_of(
-    st.text(max_size=20),
-    st.sampled_from(["", " ", "nan", "NaN", "inf", "-1", "1e309", "1_0", "١٢", "=1+1", "'=1", "#REF!", "yes", "2026-13-45",
-                     "2026-01-05", "0", "1", "cart", "wheel ", "\N{FIRE}", "<script>", "\x00", "\r\n", "\ufeff", "a" * 40_000]),
-    st.floats(), st.integers(-10, 10**20).map(str),
-)
-
-
-def read_or_refuse(path: Path) -> None:
-    try:
-        plant = Plant.read(path)
-    except PlantError as error:
-        assert error.faults
-        assert all(isinstance(fault, Fault) for fault in error.faults)
-        assert str(error).startswith(path.name)
-    else:
-        plant.weekly_use()
-        for target in (path.parent / "again", path.parent / "again.xlsx"):
-            plant.write(target)
-            same(Plant.read(target), plant)
-
-
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(["about", "items", "bom", "demand"]), st.integers(0, 4), st.integers(0, 30), JUNK)
-def test_any_text_in_a_file(tmp_path: Path, table: str, row: int, column: int, junk: object) -> None:
-    folder = tmp_path / "plant"
-    tiny().write(folder)
-    path = folder / f"{table}.csv"
-    with path.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.reader(file))
-    line = rows[row % len(rows)]
-    line[column % len(line)] = str(junk)
-    with path.open("w", newline="", encoding="utf-8", errors="surrogatepass") as file:
-        csv.writer(file).writerows(rows)
-    read_or_refuse(folder)
-
-
-CELLS = st.one_of(
-    st.none(), st.booleans(), st.integers(-5, 10**20), st.floats(allow_nan=False, allow_infinity=False),
-    st.datetimes(datetime(1900, 3, 1), datetime(2300, 1, 1)), st.times(), st.timedeltas(),
-    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20), st.sampled_from(["=1+1", "=A1", "#N/A", "=", "yes"]),
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(["about", "items", "bom", "demand"]), st.integers(1, 5), st.integers(1, 30), CELLS)
-def test_any_value_in_a_workbook(tmp_path: Path, table: str, row: int, column: int, value: object) -> None:
-    path = tmp_path / "plant.xlsx"
-    tiny().write(path)
-    book = openpyxl.load_workbook(path)
-    book[table].cell(row, column).value = value
-    book.save(path)
-    read_or_refuse(path)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.booleans(), st.floats(0, 1, exclude_max=True), st.binary(min_size=1, max_size=4))
-def test_any_bytes_in_a_file(tmp_path: Path, workbook: bool, where: float, junk: bytes) -> None:
-    path = tmp_path / ("plant.xlsx" if workbook else "plant")
-    tiny().write(path)
-    file = path if workbook else path / "items.csv"
-    content = bytearray(file.read_bytes())
-    at = int(where * len(content))
-    content[at: at + len(junk)] = junk
-    file.write_bytes(content)
-    read_or_refuse(path)
 
 
 def test_importing_the_kit_stays_cheap() -> None:

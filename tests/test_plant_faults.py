@@ -123,7 +123,9 @@ def test_an_optional_table_may_be_missing(folder: Path) -> None:
 def test_a_table_that_another_refers_to(folder: Path) -> None:
     (folder / "suppliers.csv").unlink()
     assert {(f.sheet, f.found) for f in faults_of(folder)} == {
-        ("price_breaks", "no table suppliers"), ("past_orders", "no table suppliers")}
+        ("price_breaks", "no table suppliers"),
+        ("past_orders", "no table suppliers"),
+    }
 
 
 def test_a_misspelled_file(folder: Path) -> None:
@@ -174,7 +176,10 @@ def test_a_duplicated_key_of_several_columns(folder: Path) -> None:
 def test_an_unknown_reference(folder: Path) -> None:
     put(folder, "bom", "component", 3, "door-tal")
     fault = only(folder)
-    assert str(fault) == 'bom!B3: found "door-tal", wanted a value that stands in items.item; did you mean door-tall?'
+    assert (
+        str(fault)
+        == 'bom!B3: found "door-tal", wanted a value that stands in items.item; did you mean door-tall?'
+    )
 
 
 def test_a_reference_to_a_row_with_another_fault_is_good(folder: Path) -> None:
@@ -200,7 +205,9 @@ def test_two_rows_about(folder: Path) -> None:
 
 
 def test_a_loop_in_the_bill(folder: Path) -> None:
-    spoil(folder, "bom", lambda rows: rows.append(["coil-1mm", "cabinet-tall", "1", "0", "1", "", "", "", "1"]))
+    spoil(
+        folder, "bom", lambda rows: rows.append(["coil-1mm", "cabinet-tall", "1", "0", "1", "", "", "", "1"])
+    )
     fault = only(folder)
     assert fault.sheet == "bom"
     assert "the loop " in fault.found
@@ -217,7 +224,7 @@ def test_rules_between_columns(folder: Path) -> None:
     put(folder, "items", "lot_rule", 2, "fixed")
     assert {str(f) for f in faults_of(folder)} == {
         "items!H2: found nothing, wanted a number above 0, since lot_rule is fixed",
-        'past_orders!G2: found the date 2020-01-06, wanted a date not before ordered',
+        "past_orders!G2: found the date 2020-01-06, wanted a date not before ordered",
     }
 
 
@@ -229,7 +236,13 @@ def test_everything_is_reported_at_once(folder: Path) -> None:
     put(folder, "suppliers", "lead_time_weeks", 5, "")
     (folder / "about.csv").unlink()
     assert [(f.sheet, f.cell) for f in faults_of(folder)] == [
-        ("about", ""), ("items", "P14"), ("items", "R20"), ("bom", "B3"), ("suppliers", "C5"), ("demand", "A4")]
+        ("about", ""),
+        ("items", "P14"),
+        ("items", "R20"),
+        ("bom", "B3"),
+        ("suppliers", "C5"),
+        ("demand", "A4"),
+    ]
 
 
 def test_a_bad_cell_hides_no_other_in_its_column(folder: Path) -> None:
@@ -254,7 +267,8 @@ def test_files_that_are_no_tables(folder: Path, tmp_path: Path) -> None:
     assert only(tmp_path / "plant.pdf").found == "a file of another kind"
     (folder / "items.csv").write_bytes(b"item,name\n\xff\xfe\n")
     assert [str(f) for f in faults_of(folder) if f.sheet == "items"] == [
-        "items: found text in another encoding, wanted UTF-8; save it as CSV UTF-8"]
+        "items: found text in another encoding, wanted UTF-8; save it as CSV UTF-8"
+    ]
     (tmp_path / "empty").mkdir()
     assert {f.sheet for f in faults_of(tmp_path / "empty")} == {"about", "items", "demand"}
 
@@ -352,8 +366,12 @@ def test_a_1904_workbook_and_a_stored_formula(book: Path, tmp_path: Path) -> Non
 
 def test_a_workbook_that_is_none(book: Path, tmp_path: Path) -> None:
     whole = book.read_bytes()
-    for name, content in {"cut": whole[: len(whole) // 2], "text": b"item,name\n", "empty": b"",
-                          "locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500}.items():
+    for name, content in {
+        "cut": whole[: len(whole) // 2],
+        "text": b"item,name\n",
+        "empty": b"",
+        "locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
+    }.items():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(content)
         assert only(path).found == "a file that is no workbook, or is locked or cut short"

@@ -56,7 +56,9 @@ def bill_levels(pairs: Iterable[tuple[str, str]]) -> dict[str, int]:
                 ready.append(component)
     if len(ready) < len(waiting):
         rest = {item for item, count in waiting.items() if count > 0}
-        raise InputError("bom", " > ".join(walk(rest, components)), "a bill in which no item goes into itself")
+        raise InputError(
+            "bom", " > ".join(walk(rest, components)), "a bill in which no item goes into itself"
+        )
     return {item: levels[item] for item in ready}
 
 
@@ -71,7 +73,7 @@ def walk(rest: set[str], components: dict[str, list[str]]) -> list[str]:
     while item not in path:
         path.append(item)
         item = parents[item]  # upward: each of them has a parent among the rest
-    loop = path[path.index(item):][::-1]
+    loop = path[path.index(item) :][::-1]
     start = loop.index(min(loop))
     return [*loop[start:], *loop[:start], loop[start]]
 
@@ -105,15 +107,23 @@ def weekly_use(items: pd.DataFrame, bom: pd.DataFrame | None, demand: pd.DataFra
         each = bom["quantity_per"] / (1 - bom["scrap_share"]) * bom["planning_share"]
         good = items.set_index("item")["yield_share"]
         lines = sorted(
-            zip(bom["parent"], bom["component"], each / bom["parent"].map(good), bom["valid_from"], bom["valid_to"],
-                strict=True),
+            zip(
+                bom["parent"],
+                bom["component"],
+                each / bom["parent"].map(good),
+                bom["valid_from"],
+                bom["valid_to"],
+                strict=True,
+            ),
             key=lambda line: levels[line[0]],
         )
         for parent, component, quantity, start, end in lines:
             valid = ~((weeks < start) | (weeks > end))  # a blank bound, NaT, bounds nothing
             use[row[component]] += use[row[parent]] * quantity * valid
-    return pd.DataFrame({
-        "week": np.repeat(weeks.to_numpy(), len(codes)),
-        "item": codes * len(weeks),
-        "quantity": use.T.ravel(),
-    })
+    return pd.DataFrame(
+        {
+            "week": np.repeat(weeks.to_numpy(), len(codes)),
+            "item": codes * len(weeks),
+            "quantity": use.T.ravel(),
+        }
+    )

@@ -42,7 +42,9 @@ class Bad(NamedTuple):
 def convert(column: Column, cell: object) -> object:
     """The value of one cell: str, float, date, bool, None for a blank; or a Bad."""
     if isinstance(cell, NoValue):
-        return Bad(column.wanted, "open the workbook in a spreadsheet and save it, so that the result is stored")
+        return Bad(
+            column.wanted, "open the workbook in a spreadsheet and save it, so that the result is stored"
+        )
     if isinstance(cell, str) and cell.strip() in EXCEL_ERRORS:
         return Bad(column.wanted, "a formula in this cell failed")
     if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -174,14 +176,26 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
     faults = heading_faults(table, sheet)
     values: dict[str, list[object]] = {}
     if not sheet.rows:
-        faults.append(Fault(sheet.name, "", "", "an empty table", "at least one row",
-                            "leave the table out if the plant has none" if table.optional else ""))
+        faults.append(
+            Fault(
+                sheet.name,
+                "",
+                "",
+                "an empty table",
+                "at least one row",
+                "leave the table out if the plant has none" if table.optional else "",
+            )
+        )
     if table.one_row and len(sheet.rows) > 1:
         faults.append(Fault(sheet.name, f"A{sheet.rows[1]}", "", f"{len(sheet.rows)} rows", "one row"))
     for number, name in enumerate(sheet.header):
         if not name or name in values:
             continue
-        column = table.column(name) if name in table.names else Column(name, "text", "", "", required=False, default="")
+        column = (
+            table.column(name)
+            if name in table.names
+            else Column(name, "text", "", "", required=False, default="")
+        )
         cells = sheet.columns[number]
         known = {cell: convert(column, cell) for cell in dict.fromkeys(cells)}
         bad = {cell: value for cell, value in known.items() if isinstance(value, Bad)}
@@ -189,7 +203,9 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
         if bad:
             for record, cell in enumerate(cells):
                 if cell in bad:
-                    faults.append(Fault(sheet.name, sheet.cell(number, record), name, shown(cell), *bad[cell]))
+                    faults.append(
+                        Fault(sheet.name, sheet.cell(number, record), name, shown(cell), *bad[cell])
+                    )
     for column in table.columns:
         if column.name not in values and not column.required:
             values[column.name] = [column.default] * len(sheet.rows)
@@ -205,19 +221,43 @@ def heading_faults(table: Table, sheet: Sheet) -> list[Fault]:
     for number, name in enumerate(header):
         cell = f"{letters(number)}1"
         if not name:
-            record = next((i for i, value in enumerate(sheet.columns[number]) if shown(value) != "nothing"), None)
+            record = next(
+                (i for i, value in enumerate(sheet.columns[number]) if shown(value) != "nothing"), None
+            )
             if record is not None:
-                faults.append(Fault(sheet.name, sheet.cell(number, record), "", shown(sheet.columns[number][record]),
-                                    "a heading above it, in row 1"))
+                faults.append(
+                    Fault(
+                        sheet.name,
+                        sheet.cell(number, record),
+                        "",
+                        shown(sheet.columns[number][record]),
+                        "a heading above it, in row 1",
+                    )
+                )
         elif UNFIT.search(name) or len(name) > LONGEST_HEADING:
-            faults.append(Fault(sheet.name, cell, name, f"the heading {shown(name)}",
-                                f"text without control characters, {LONGEST_HEADING} at most"))
+            faults.append(
+                Fault(
+                    sheet.name,
+                    cell,
+                    name,
+                    f"the heading {shown(name)}",
+                    f"text without control characters, {LONGEST_HEADING} at most",
+                )
+            )
         elif name in header[:number]:
             faults.append(Fault(sheet.name, cell, name, f"a second column {shown(name)}", "each column once"))
         elif name not in table.names and (near := nearest(name, absent)):
             taken.add(near)
-            faults.append(Fault(sheet.name, cell, near, f"the column {shown(name)}", f"the column {near}",
-                                "change the heading"))
+            faults.append(
+                Fault(
+                    sheet.name,
+                    cell,
+                    near,
+                    f"the column {shown(name)}",
+                    f"the column {near}",
+                    "change the heading",
+                )
+            )
     for name in absent:
         if table.column(name).required and name not in taken:
             faults.append(Fault(sheet.name, "", name, f"no column {name}", table.column(name).wanted))
@@ -239,9 +279,16 @@ def check_keys(checked: Checked) -> None:
             continue
         if key in first:
             found = " with ".join(shown(value) for value in key if value not in (None, ""))
-            faults.append(Fault(sheet.name, sheet.cell(number, record), table.key[0], f"{found} again",
-                                "each " + ", ".join(table.key) + " once",
-                                f"it stands in row {sheet.rows[first[key]]} already"))
+            faults.append(
+                Fault(
+                    sheet.name,
+                    sheet.cell(number, record),
+                    table.key[0],
+                    f"{found} again",
+                    "each " + ", ".join(table.key) + " once",
+                    f"it stands in row {sheet.rows[first[key]]} already",
+                )
+            )
         else:
             first[key] = record
 
@@ -255,8 +302,16 @@ def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
         other, name = column.refers.split(".")
         if other not in known:
             if TABLES[other].optional:
-                faults.append(Fault(sheet.name, "", column.name, f"no table {other}", f"the table {other}",
-                                    f"{sheet.name} refers to it"))
+                faults.append(
+                    Fault(
+                        sheet.name,
+                        "",
+                        column.name,
+                        f"no table {other}",
+                        f"the table {other}",
+                        f"{sheet.name} refers to it",
+                    )
+                )
             continue
         if name not in known[other].values:
             continue  # its heading is a fault already
@@ -268,8 +323,16 @@ def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
         for record, value in enumerate(cells if unknown else ()):
             if value in unknown:
                 hint = near.get(str(value), "")
-                faults.append(Fault(sheet.name, sheet.cell(number, record), column.name, shown(value),
-                                    f"a value that stands in {column.refers}", f"did you mean {hint}?" if hint else ""))
+                faults.append(
+                    Fault(
+                        sheet.name,
+                        sheet.cell(number, record),
+                        column.name,
+                        shown(value),
+                        f"a value that stands in {column.refers}",
+                        f"did you mean {hint}?" if hint else "",
+                    )
+                )
 
 
 def check_rules(checked: Checked, frame: pd.DataFrame) -> None:
@@ -291,8 +354,15 @@ def check_loop(checked: Checked) -> None:
     if loop := find_loop(pairs):
         record = pairs.index((loop[0], loop[1]))
         cell = sheet.cell(sheet.header.index("component"), record)
-        checked.faults.append(Fault(sheet.name, cell, "component", "the loop " + " > ".join(loop),
-                                    "a bill in which no item goes into itself"))
+        checked.faults.append(
+            Fault(
+                sheet.name,
+                cell,
+                "component",
+                "the loop " + " > ".join(loop),
+                "a bill in which no item goes into itself",
+            )
+        )
 
 
 def to_frame(checked: Checked) -> pd.DataFrame:

@@ -28,7 +28,10 @@ def dictionary() -> str:
     lines = [HEAD]
     for table in TABLES.values():
         lines += [f"## {table.name}", "", table.meaning + (" May be missing." if table.optional else ""), ""]
-        lines += ["| column | kind | unit | allowed | if blank | meaning |", "| --- | --- | --- | --- | --- | --- |"]
+        lines += [
+            "| column | kind | unit | allowed | if blank | meaning |",
+            "| --- | --- | --- | --- | --- | --- |",
+        ]
         lines += [dictionary_row(column) for column in table.columns]
         lines += [""]
         rules = [f"- {rule.column}: {rule.wanted}." for rule in table.rules]

@@ -83,10 +83,16 @@ def read_workbook(path: Path) -> Raw:
             return Raw({}, [Fault(path.name, "", "", found, f"{MAX_UNPACKED / 1e9:g} GB at most")], [])
         return read_sheets(path)
     except zipfile.BadZipFile:
-        return Raw({}, [Fault(path.name, "", "", "a file that is no workbook, or is locked or cut short", wanted)], [])
+        return Raw(
+            {},
+            [Fault(path.name, "", "", "a file that is no workbook, or is locked or cut short", wanted)],
+            [],
+        )
     except Exception as error:  # openpyxl raises a dozen kinds on a damaged workbook
         found = f"a damaged workbook ({type(error).__name__})"
-        return Raw({}, [Fault(path.name, "", "", found, wanted, "open it in a spreadsheet and save it again")], [])
+        return Raw(
+            {}, [Fault(path.name, "", "", found, wanted, "open it in a spreadsheet and save it again")], []
+        )
 
 
 def read_sheets(path: Path) -> Raw:
@@ -121,8 +127,11 @@ def stream(sheet: Any, left: int) -> Iterable[list[object]]:
         while record and record[-1] is None:
             record.pop()
         if len(record) > MAX_COLUMNS:
-            raise Unreadable(f"a value in column {letters(len(record) - 1)}", f"{MAX_COLUMNS} columns at most",
-                             "delete what stands far to the right")
+            raise Unreadable(
+                f"a value in column {letters(len(record) - 1)}",
+                f"{MAX_COLUMNS} columns at most",
+                "delete what stands far to the right",
+            )
         left -= len(record)
         if left < 0:
             raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most")
@@ -184,7 +193,9 @@ def to_sheet(name: str, records: Sequence[Sequence[object]]) -> Sheet:
     if width > MAX_COLUMNS:
         raise Unreadable(f"{width} columns", f"{MAX_COLUMNS} columns at most")
     header += [""] * (width - len(header))
-    padded = [record if len(record) == width else [*record, *[None] * (width - len(record))] for record in kept]
+    padded = [
+        record if len(record) == width else [*record, *[None] * (width - len(record))] for record in kept
+    ]
     columns = [list(column) for column in zip(*padded, strict=True)] if padded else [[] for _ in range(width)]
     return Sheet(name, header, numbers, columns)
 
@@ -195,6 +206,8 @@ def from_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, Sheet]:
     for name, frame in frames.items():
         series = [frame.iloc[:, number] for number in range(frame.shape[1])]
         columns = [each.astype(object).where(each.notna(), None).tolist() for each in series]
-        columns = [[("yes" if c else "no") if isinstance(c, bool) else c for c in column] for column in columns]
+        columns = [
+            [("yes" if c else "no") if isinstance(c, bool) else c for c in column] for column in columns
+        ]
         sheets[name] = Sheet(name, [str(column) for column in frame], range(2, len(frame) + 2), columns)
     return sheets

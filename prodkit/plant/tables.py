@@ -8,6 +8,9 @@ __all__ = ["INDUSTRIES", "TABLES"]
 
 INDUSTRIES = ("automotive", "chemical", "food", "machinery", "metal", "computers")
 
+# Data, a row a column: kept as they are by hand.
+# fmt: off
+
 ABOUT = Table(
     "about",
     "The plant itself, in one row.",

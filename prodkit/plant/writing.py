@@ -59,7 +59,9 @@ def write_folder(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
             with (work / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow([csv_cell(column.name) for column, _ in columns])
-                writer.writerows(zip(*([csv_cell(value) for value in values] for _, values in columns), strict=True))
+                writer.writerows(
+                    zip(*([csv_cell(value) for value in values] for _, values in columns), strict=True)
+                )
         for name in TABLES:
             if name in frames:
                 os.replace(work / f"{name}.csv", folder / f"{name}.csv")
