@@ -80,10 +80,9 @@ class Card(anywidget.AnyWidget):
         self.error = ""
         # Cards of one problem in one lesson are told apart by where they start.
         self._mark = {"seed": self.attempt.variant.seed, "given_steps": given_steps}
-        self._trouble = ""
+        self._happened: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
         self._count = 0
-        self._take_up()
-        notice, self._trouble = self._trouble, ""
+        notice = self._take_up()
         super().__init__(view=self._view(notice), answers=_plain(self.attempt.answers), verdict=None)
         self.on_msg(self._receive)
 
@@ -123,16 +122,18 @@ class Card(anywidget.AnyWidget):
         return "\n".join(line for line in (shown, self.error) if line)
 
     def _receive(self, _widget: Any, content: Any, _buffers: Any) -> None:
-        """Do what a message asks, and answer it whatever happens."""
-        self.error = self._trouble = ""
+        """Do what a message asks, and answer it whatever happens; the journal is written after the answer."""
+        self.error = ""
         seq = content.get("seq") if isinstance(content, dict) else None
         try:
             self._do(content)
-            self.error = self._trouble
         except Exception as fault:  # nothing that a callback raises would be seen
             self.error = _one_line(fault)
         reply = {"done": seq if isinstance(seq, int | float) else None}
         self.send(reply | ({"error": self.error} if self.error else {}))
+        if (trouble := self._write_down()) and not self.error:
+            self.error = trouble
+            self.send(reply | {"error": trouble})
 
     def _do(self, content: Any) -> None:
         what = content.get("do") if isinstance(content, dict) else None
@@ -161,17 +162,23 @@ class Card(anywidget.AnyWidget):
         return view | {"notice": " ".join(line for line in (view["notice"], notice) if line)}
 
     def _keep(self, kind: str, data: dict[str, Any]) -> None:
-        """Write an event to the journal; a journal that fails is said and stops nothing."""
+        where = {name: data[name] for name in ("problem", "plant", "seed")}
+        rest = {name: value for name, value in data.items() if name not in where}
+        self._happened.append((kind, where, {**rest, "card": self._mark}))
+
+    def _write_down(self) -> str:
+        """Write what happened to the journal; what went wrong is said and stops nothing."""
+        happened, self._happened = self._happened, []
         try:
             from ..study import Journal
 
-            where = {name: data[name] for name in ("problem", "plant", "seed")}
-            rest = {name: value for name, value in data.items() if name not in where}
-            Journal().add(kind, **where, data={**rest, "card": self._mark})
+            for kind, where, data in happened:
+                Journal().add(kind, **where, data=data)
         except Exception as fault:
-            self._trouble = f"Your work is judged but not kept: {_one_line(fault)}"
+            return f"Your work is judged but not kept: {_one_line(fault)}"
+        return ""
 
-    def _take_up(self) -> None:
+    def _take_up(self) -> str:
         """Go back to the numbers, answers, hints and solution where the journal says this card stood."""
         try:
             from ..study import Journal
@@ -181,7 +188,7 @@ class Card(anywidget.AnyWidget):
                 if event.data.get("card") == self._mark:
                     kept.append(event)
             if not kept:
-                return
+                return ""
             number = int(kept[-1].data["number"])
             kept = [event for event in kept if event.data["number"] == number]
             answers = [event.data["answers"] for event in kept if event.kind == "check"]
@@ -190,7 +197,8 @@ class Card(anywidget.AnyWidget):
             turn.hints_shown = min(turn.hints_shown, len(turn.problem.hints))
             turn.solution_shown = any(event.kind == "solution" for event in kept)
         except Exception as fault:
-            self._trouble = f"Earlier work is not shown: {_one_line(fault)}"
+            return f"Earlier work is not shown: {_one_line(fault)}"
+        return ""
 
 
 def _one_line(fault: Exception) -> str:
