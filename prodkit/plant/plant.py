@@ -236,6 +236,10 @@ class Plant:
 
         Shorter histories are scaled up to 52 weeks.
         """
+        return self._yearly.copy()
+
+    @cached_property
+    def _yearly(self) -> pd.Series[float]:
         use = self._use
         weeks = use["week"].drop_duplicates().sort_values().tail(52)
         total = use[use["week"] >= weeks.iloc[0]].groupby("item", sort=False)["quantity"].sum()
