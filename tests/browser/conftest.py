@@ -41,10 +41,10 @@ class Server:
         return int(urlsplit(self.url).port or 0)
 
     def address(self, name: str) -> str:
-        """The address of another lesson, or any other file."""
+        """The address of a lesson, or any other file, alone in the window (Lab would reopen earlier tabs)."""
         first = urlsplit(self.url)
         folder = first.path.rsplit("/", 1)[0]
-        return f"http://{first.netloc}{folder}/{name}?{first.query}"
+        return f"http://{first.netloc}{folder}/{name}?{first.query}&reset"
 
     def stop(self, seconds: float = 10) -> int:
         """Press Ctrl-C and give the exit code."""
