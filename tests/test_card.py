@@ -266,7 +266,7 @@ def test_a_damaged_journal_is_said_and_judging_goes_on(home: Path) -> None:
     assert said.startswith("✓ Right.")
     assert card.verdict["state"] == "right"
     assert sent[-1]["error"].startswith("Your work is judged but not kept: the journal")
-    assert said.endswith(sent[0]["error"])
+    assert said.endswith(sent[-1]["error"])
 
 
 def test_a_journal_that_fails_once_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
