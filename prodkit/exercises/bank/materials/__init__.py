@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from . import buffers, discounts, judgment, lot_family, lot_size, ready, uncertainty
+from . import (
+    buffers,
+    classes,
+    discounts,
+    judgment,
+    lot_family,
+    lot_size,
+    ready,
+    stock_records,
+    uncertainty,
+)
 
 PROBLEMS = (
     *lot_size.PROBLEMS,
     *lot_family.PROBLEMS,
     *discounts.PROBLEMS,
     *judgment.PROBLEMS,
+    *classes.PROBLEMS,
+    *stock_records.PROBLEMS,
     *ready.PROBLEMS,
     *uncertainty.PROBLEMS,
     *buffers.PROBLEMS,
