@@ -269,6 +269,10 @@ def test_files_that_are_no_tables(folder: Path, tmp_path: Path) -> None:
     assert [str(f) for f in faults_of(folder) if f.sheet == "items"] == [
         "items: found text in another encoding, wanted UTF-8; save it as CSV UTF-8"
     ]
+    (folder / "items.csv").write_text("item;name;kind\nbolt;Bolt;buy\n")
+    assert [str(f) for f in faults_of(folder) if f.sheet == "items"] == [
+        "items: found columns parted by semicolons or tabs, wanted columns parted by commas"
+    ]
     (tmp_path / "empty").mkdir()
     assert {f.sheet for f in faults_of(tmp_path / "empty")} == {"about", "items", "demand"}
 

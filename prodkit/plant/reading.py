@@ -57,6 +57,8 @@ def read_folder(folder: Path) -> Raw:
         try:
             with path.open(encoding="utf-8-sig", newline="") as file:
                 records = [[unguard(cell) for cell in record] for record in csv.reader(file)]
+            if records and len(records[0]) == 1 and re.search("[;\t]", records[0][0]):
+                raise Unreadable("columns parted by semicolons or tabs", "columns parted by commas")
             raw.sheets[name] = to_sheet(name, records)
         except UnicodeDecodeError:
             faults.append(Fault(name, "", "", "text in another encoding", "UTF-8", "save it as CSV UTF-8"))
