@@ -12,7 +12,8 @@ __all__ = ["discount_curve", "eoq_curve", "newsvendor_curve"]
 
 def eoq_curve(
     result: materials.EconomicOrderQuantity | materials.ProductionQuantity, *, at: float | None = None,
-    unit: str = "units", currency: str = "",
+    mark_best: bool = True,
+    q_range: tuple[float, float] | None = None, unit: str = "units", currency: str = "",
 ) -> Chart:
     """Ordering, holding and total cost a year over the order quantity.
 
@@ -22,6 +23,10 @@ def eoq_curve(
         From `economic_order_quantity` or `production_quantity`.
     at
         Another quantity, today's perhaps, that is marked and compared (units).
+    mark_best
+        Whether to mark the best quantity, and to name it beside `at`; False where it is to be found.
+    q_range
+        Least and greatest quantity drawn (units).
     unit, currency
         For the axes.
 
@@ -41,7 +46,9 @@ def eoq_curve(
     is_run = isinstance(result, materials.ProductionQuantity)
     word, fixed = ("Run", "Setup") if is_run else ("Order", "Ordering")
     q = np.linspace(0.2, 3, 141) * best
-    if at is not None:
+    if q_range is not None:
+        q = np.linspace(*q_range, 141)
+    elif at is not None:
         q = np.linspace(min(0.2 * best, 0.7 * at), max(2.6 * best, 1.15 * at), 141)
     total = np.array([result.cost_at(float(x)) for x in q])
     slope = result.yearly_holding_cost / best
@@ -51,20 +58,23 @@ def eoq_curve(
     chart.line(q, total, "Both together", color=BLUE, width=2.6)
     chart.ax.set_xlim(0, float(q[-1]))
     tallest = max(2.3 * result.cost, 0.0 if at is None else 1.15 * result.cost_at(at))
-    chart.ax.set_ylim(0, max(tallest, 1.02 * float(total[-1])))
-    chart.limit(best, f"lowest cost: {worded(best)}")
+    chart.ax.set_ylim(0, max(tallest, 1.02 * float(total[-1])) if q_range is None else 1.03 * float(total.max()))
+    if mark_best:
+        chart.limit(best, f"lowest cost: {worded(best)}")
     flat = 100 * (max(result.cost_at(0.8 * best), result.cost_at(1.2 * best)) / result.cost - 1)
     title = f"{'Make' if is_run else 'Order'} {worded(best)} at a time: 20 % more or less costs at most {worded(flat)} % more"
     alt = (
         f"Over the {word.lower()} quantity, holding cost rises in a straight line and {fixed.lower()} cost falls, steeply first; "
-        f"their sum is lowest, {worded(result.cost, money)}, at {worded(best, unit)}, and flat around it."
+        f"their sum is lowest, {worded(result.cost, money)}, "
+        f"{f'at {worded(best, unit)}' if mark_best else 'where neither is small'}, and flat around it."
     )
     if at is None:
         chart.point(best, result.cost)
     else:
         over = 100 * (result.cost_at(at) / result.cost - 1)
         chart.point(at, result.cost_at(at))
-        title = f"At {worded(at)} a time the year costs {worded(over)} % more than at {worded(best)}"
+        title = f"At {worded(at)} a time the year costs {worded(over)} % more than at "
+        title += worded(best) if mark_best else "the best quantity"
         if over < 0.05:
             title = f"At {worded(at)} a time the year costs as little as it can"
         alt += f" A dot marks {worded(at, unit)}, at {worded(result.cost_at(at), money)}."

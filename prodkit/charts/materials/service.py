@@ -38,7 +38,7 @@ def service_curve(
     Returns
     -------
     Chart
-        The title compares the level with one half as far from 100 %.
+        The title compares with today, or else with a level half as far from 100 %.
 
     Examples
     --------
@@ -71,18 +71,24 @@ def service_curve(
     chart.point(100 * service_level, here)
     chart.ax.set_xlim(50, 100.4)
     chart.ax.set_ylim(0, 1.05 * max(cost(0.999, now), cost(0.999, was), here) or 1)
-    half = 1 - (1 - service_level) / 2
-    what = "the safety stock" if holding_cost is None else "the cost of safety stock"
-    title = f"{100 * service_level:.4g} % service takes {worded(here, unit if holding_cost is None else money)} of safety stock"
-    if here > 0 and service_level >= 0.6:
+    in_words = unit if holding_cost is None else money
+    shown = f"{100 * service_level:.4g} %"
+    title = f"{shown} service takes {worded(here, in_words)} of safety stock"
+    then, half = cost(was_level, was), 1 - (1 - service_level) / 2
+    if today is not None:
+        if then > 0 and abs(here - then) > 0.0005 * then:
+            share = worded(100 * abs(here / then - 1))
+            title = f"{shown} service takes {worded(here, in_words)}, {share} % {'more' if here > then else 'less'} than today"
+    elif here > 0:
         more = 100 * (cost(half, now) / here - 1)
-        title = f"From {100 * service_level:.4g} % to {100 * half:.4g} % service {what} grows by {worded(more)} %"
+        what = "the safety stock" if holding_cost is None else "the cost of safety stock"
+        title = f"From {shown} to {100 * half:.4g} % service {what} grows by {worded(more)} %"
     alt = (
-        f"A curve that rises slowly from 50 %, then ever more steeply toward 100 %. At {100 * service_level:.4g} % it "
-        f"stands at {worded(here, unit if holding_cost is None else money)}; at 99.9 % at {worded(cost(0.999, now))}."
+        "A curve that rises slowly from 50 %, then ever more steeply toward 100 %. "
+        f"At {shown} it stands at {worded(here, in_words)}, at 99.9 % at {worded(cost(0.999, now))}."
     )
     if today is not None:
-        alt += f" Today: {worded(cost(was_level, was))} at {100 * was_level:.4g} %."
+        alt += f" Today: {worded(then)} at {100 * was_level:.4g} %."
     return chart.finish(title, alt)
 
 

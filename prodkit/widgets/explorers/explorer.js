@@ -1,0 +1,150 @@
+// An explorer: dials, a picture, figures, targets. Python computes; this shows and sends.
+// While a slider moves, one message at a time is under way, and the latest position follows it.
+
+const PATIENCE = 8000;    // ms until Python counts as silent
+const SILENT = "No answer from Python. Run the lesson: menu Run → Run All Cells.";
+const KEPT = ["keydown", "keyup", "keypress", "paste", "copy", "cut"];   // Lab must not see these
+
+function h(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function render({ model, el }) {
+  const uid = `pk${Math.random().toString(36).slice(2, 10)}`;
+  const view = model.get("view");
+  let seq = Math.floor(Math.random() * 1e9), pending = null, next = null, timer = null;
+
+  const error = h("div", { class: "pk-error" });
+  const live = h("div", { class: "pk-sr", role: "status", "aria-live": "polite" });
+  const picture = h("img", { class: "pk-picture", width: "768", height: "432" });
+  const rows = h("tbody");
+  const targets = h("ul", { class: "pk-targets" });
+  const dials = view.dials.map(dialOf);
+  const title = h("div", { class: "pk-title", id: `${uid}-title` }, view.title);
+  const root = h("div", { class: "pk-card pk-explorer", role: "group", "aria-labelledby": title.id, "data-jp-suppress-context-menu": "true" },
+    h("div", { class: "pk-head" }, title),
+    h("div", { class: "pk-notice" }, view.notice),
+    h("p", { class: "pk-about-it" }, view.about),
+    h("div", { class: "pk-aims", role: "group", "aria-label": "Targets" }, targets),
+    h("div", { class: "pk-dials", role: "group", "aria-label": "Dials" }, ...dials.map((one) => one.node)),
+    picture,
+    h("table", { class: "pk-table pk-rows" },
+      h("caption", { class: "pk-sr" }, "Figures"),
+      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Figure"), h("th", { scope: "col", class: "pk-figure" }, "Now"),
+        h("th", { scope: "col", class: "pk-figure" }, "At the start"))),
+      rows),
+    error,
+    h("div", { class: "pk-buttons" }, h("button", { type: "button", class: "pk-button pk-do-reset", click: () => send({ do: "reset" }) }, "Reset")),
+    live);
+
+  function dialOf(dial) {
+    const label = h("label", { for: `${uid}-${dial.id}`, class: "pk-dial-name" }, dial.label);
+    const fault = h("div", { class: "pk-fault", id: `${uid}-${dial.id}-fault` });
+    const places = (String(dial.step).split(".")[1] ?? "").length;
+    const shown = (value) => Number(value).toLocaleString("en-US", { maximumFractionDigits: places });
+    const slider = h("input", { type: "range", class: "pk-slider", "aria-label": `${dial.label}, slider`, min: dial.low, max: dial.high, step: dial.step,
+      input: () => slide(false), change: () => slide(true) });
+    const field = h("input", { type: "text", class: "pk-input", id: `${uid}-${dial.id}`, inputmode: "decimal", autocomplete: "off",
+      spellcheck: "false", maxlength: "200", change: type,
+      keydown: (event) => {
+        if (event.key === "Enter") type();
+        if (event.key === "Escape") send({ do: "set", values: { [dial.id]: model.get("state").values[dial.id] / dial.scale }, settled: false });
+      } });
+    let last = "";
+    function say(value) { slider.setAttribute("aria-valuetext", `${shown(value)} ${dial.unit}`.trim()); }
+    function slide(settled) {
+      field.value = last = shown(slider.value);
+      say(slider.value);
+      send({ do: "set", values: { [dial.id]: Number(slider.value) / dial.scale }, settled });
+    }
+    function type() {
+      if (field.value === last) return;
+      last = field.value;
+      send({ do: "set", values: { [dial.id]: field.value }, settled: true });
+    }
+    function show() {
+      const state = model.get("state");
+      const wrong = state.faults[dial.id] ?? "";
+      slider.value = state.values[dial.id];
+      say(state.values[dial.id]);
+      field.value = last = state.texts[dial.id];
+      fault.textContent = wrong;
+      field.setAttribute("aria-invalid", String(Boolean(wrong)));
+      if (wrong) field.setAttribute("aria-describedby", fault.id); else field.removeAttribute("aria-describedby");
+    }
+    const node = h("div", { class: "pk-dial" }, label, slider,
+      h("span", { class: "pk-entry" }, field, h("span", { class: "pk-unit" }, dial.unit)), fault);
+    return { node, show };
+  }
+
+  function send(message) {
+    if (pending !== null) {
+      const older = next?.do === "set" && message.do === "set" ? next : {};
+      next = { ...message, values: { ...older.values, ...message.values }, settled: message.settled || older.settled || false };
+      return;
+    }
+    pending = seq += 1;
+    timer = setTimeout(silent, PATIENCE);
+    try { model.send({ ...message, seq }); } catch { silent(); }
+  }
+
+  function silent() {
+    clearTimeout(timer);
+    pending = next = null;
+    error.textContent = SILENT;
+    announce(SILENT);
+  }
+
+  function onMessage(message) {
+    if (pending === null || message?.done !== pending) return;
+    clearTimeout(timer);
+    pending = null;
+    const later = next;
+    next = null;
+    if (later) return send(later);
+    showState();
+    const state = model.get("state");
+    const news = state.targets.filter((one) => one.reached).map((one) => `Target reached: ${one.task} ${one.learned}`);
+    announce([...Object.values(state.faults), state.error, state.finding, ...news].filter(Boolean).join(" "));
+  }
+
+  function announce(said) { live.textContent = said === live.textContent ? `${said}\u00a0` : said; }
+
+  function showState() {
+    const state = model.get("state");
+    if (pending === null) for (const one of dials) one.show();
+    picture.src = state.picture;
+    picture.alt = state.alt;
+    rows.replaceChildren(...state.figures.map(([label, now, then]) => h("tr", {}, h("th", { scope: "row" }, label),
+      h("td", { class: "pk-figure" }, now), h("td", { class: "pk-figure pk-then" }, then))));
+    const said = JSON.stringify(state.targets);
+    if (targets.dataset.said !== said) {
+      targets.dataset.said = said;
+      targets.replaceChildren(...state.targets.map((one) => h("li", { "data-state": one.reached ? "right" : "open" },
+        h("span", { class: "pk-mark" }, one.reached ? "✓" : "○"),
+        h("span", {}, one.reached ? h("strong", {}, "Reached. ") : "", one.task, one.learned ? h("span", { class: "pk-learned" }, one.learned) : ""))));
+    }
+    error.textContent = state.error;
+  }
+
+  for (const kind of KEPT) root.addEventListener(kind, (event) => {
+    if (!(kind === "keydown" && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s")) event.stopPropagation();
+  });
+  model.on("change:state", showState);
+  model.on("msg:custom", onMessage);
+  el.append(root);
+  showState();
+  return () => {
+    clearTimeout(timer);
+    model.off("change:state", showState);
+    model.off("msg:custom", onMessage);
+  };
+}
+
+export default { render };
