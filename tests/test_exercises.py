@@ -337,3 +337,20 @@ def test_no_view_holds_markup_or_a_key() -> None:
     v = variant()
     text = json.dumps([v.given(), *[p.view(v) for p in LOT.parts]])
     assert f"{v.key.quantity:.3f}"[:6] not in text
+
+
+def test_a_plant_that_lacks_the_table_gets_the_samples_figures_and_says_so() -> None:
+    from prodkit import Plant
+    from prodkit.exercises import Attempt
+
+    sample = Plant.sample("metal")
+    tables = {name: sample.table(name) for name in sample.tables if name != "suppliers"}
+    bare = Plant({**tables, "about": tables["about"].assign(name="Thinworks")})
+    problem = Problem(
+        "sample.needs", "Needs", 1, 1, (), lambda rng, plant: {"n": len(plant.need("suppliers", 1, "this card"))}, "{plant}: {n}",
+        (Number("x", "x", key=lambda g, a: g.n),),
+    )  # fmt: skip
+    view = Attempt(problem, bare).view()
+    assert "suppliers" in view["notice"]
+    assert "Thinworks" in view["notice"]
+    assert view["prompt"] == [f"Halden Metal: {len(sample.suppliers)}"]

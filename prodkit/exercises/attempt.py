@@ -81,7 +81,8 @@ class Attempt:
         try:
             return draw(self.problem, self.plant, seed)
         except MissingTableError as fault:
-            sample = Plant.sample(self.plant.industry)
+            industry = self.plant.industry
+            sample = Plant.sample(industry if industry in Plant.samples() else "metal")
             if sample.name == self.plant.name:
                 raise
             self.notice = f"{self.plant.name}: {fault}. These figures are the sample plant's, {sample.name}."

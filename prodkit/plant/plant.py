@@ -94,6 +94,15 @@ class Plant:
         """
         return _sample(industry)
 
+    @staticmethod
+    def samples() -> tuple[str, ...]:
+        """The industries that the kit has a made plant of.
+
+        >>> "metal" in Plant.samples()
+        True
+        """
+        return tuple(name for name in INDUSTRIES if sample_folder(name))
+
     def write(self, path: str | Path) -> None:
         """Write every table: to an .xlsx workbook if the name ends so, else as CSV files into a folder.
 
@@ -247,17 +256,16 @@ class Plant:
         return yearly
 
 
-def sample_folder(industry: str) -> Path:
+def sample_folder(industry: str) -> Path | None:
     """Where the tables of a sample are: beside the package in a clone, inside it once installed."""
     package = Path(__file__).resolve().parents[1]
-    for root in (package.parent / "datasets", package / "_share" / "datasets"):
-        if (root / industry / "about.csv").is_file():
-            return root / industry
-    raise InputError("industry", industry, "a sample of the kit")
+    roots = (package.parent / "datasets", package / "_share" / "datasets")
+    return next((root / industry for root in roots if (root / industry / "about.csv").is_file()), None)
 
 
 @lru_cache(maxsize=len(INDUSTRIES))
 def _sample(industry: str) -> Plant:
-    if industry not in INDUSTRIES:
-        raise InputError("industry", industry, "one of " + ", ".join(INDUSTRIES))
-    return Plant.read(sample_folder(industry))
+    folder = sample_folder(industry) if industry in INDUSTRIES else None
+    if folder is None:
+        raise InputError("industry", industry, "one of the samples: " + ", ".join(Plant.samples()))
+    return Plant.read(folder)
