@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -135,7 +136,7 @@ def abc_classes(
         raise InputError("items", items, "a table or a sequence of names")
     if not names:
         raise InputError("items", names, "at least one item")
-    twice = sorted({str(n) for n in names if names.count(n) > 1}) if len(set(names)) < len(names) else []
+    twice = [n for n, times in Counter(names).items() if times > 1]
     if twice:
         raise InputError("items", twice[0], "named once each")
     use = numbers("yearly_use", yearly_use, "zero or more (units a year)", low=0, length=len(names))

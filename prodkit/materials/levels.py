@@ -54,14 +54,17 @@ class _Model:
         """m(0..n-1): expected visits to each depth below S within an order cycle."""
         have = len(self.visits)
         if have < n:
-            m = np.zeros(max(n, 2 * have))
-            m[:have] = self.visits
-            reach = len(self.dense) - 1
-            back = self.dense[:0:-1]  # shares of reach, reach - 1, ..., 1
-            for j in range(have, len(m)):
-                width = min(j, reach)
-                m[j] = m[j - width : j] @ back[reach - width :]
-            self.visits = m
+            length = max(n, 2 * have)
+            reach, least = len(self.dense) - 1, int(self.steps[0])
+            m = np.zeros(reach + length)  # `reach` zeros stand for the depths above S
+            m[reach : reach + have] = self.visits
+            # m(j) = sum of share(d) m(j - d): as many at once as the least demand leaves independent.
+            for j in range(have, length, least):
+                size = min(least, length - j)
+                m[reach + j : reach + j + size] = np.convolve(
+                    m[j : reach + j + size - least], self.dense[least:], mode="valid"
+                )
+            self.visits = m[reach:]
         return self.visits[:n]
 
     def cost(self, s: int, top: int) -> float:
@@ -219,7 +222,7 @@ def _demand(
     assert pmf is not None
     demand = listed(pmf)
     for v in demand.values:
-        whole("pmf value", v, "whole units")
+        whole("pmf value", v, "whole units, at most 100,000", high=1e5)
     if demand.mean <= 0:
         raise InputError("pmf", pmf, "of some demand")
     return demand, demand.mean, demand.sd
@@ -250,18 +253,38 @@ def _power(
     return s, top
 
 
-def _zheng_federgruen(model: _Model, best_level: int) -> tuple[int, int]:
-    top = best_level  # the least of G
-    s = top - 1
-    while model.cost(s, top) > float(model.levels(s, s)[0]):
-        s -= 1
-    cost = model.cost(s, top)
-    following = top + 1
-    while float(model.levels(following, following)[0]) <= cost:
-        if model.cost(s, following) < cost:
-            top = following
-            while model.cost(s, top) <= float(model.levels(s + 1, s + 1)[0]):
-                s += 1
-            cost = model.cost(s, top)
-        following += 1
-    return s, top
+def _zheng_federgruen(model: _Model, least: int) -> tuple[int, int]:
+    """Their argument, with every S costed at once.
+
+    For the S at the least of G, the best s is the first below it with c(s, S) <= G(s). From there: if any S
+    is cheaper at this s, take the cheapest and raise s to the best for it; if none is, no pair is cheaper.
+    An S with G(S) above the cost reached cannot be.
+    """
+    s, cost = _best_below(model, least, 64)
+    top = high = least
+    while float(model.levels(high, high)[0]) <= cost:
+        high += max(1, high - s)
+    while True:
+        n = high - s
+        m = model.grow(n)
+        size = 1 << (2 * n - 1).bit_length()
+        levels = model.levels(s + 1, high)
+        totals = np.fft.irfft(np.fft.rfft(m, size) * np.fft.rfft(levels, size), size)[:n]
+        costs = (model.k + totals) / np.cumsum(m)  # costs[i] is that of (s, s + 1 + i)
+        found = s + 1 + int(np.argmin(costs))
+        reached = model.cost(s, found)
+        if reached >= cost - 1e-12 * abs(cost):
+            return s, top
+        top = found
+        s, cost = _best_below(model, top, top - s)
+
+
+def _best_below(model: _Model, top: int, size: int) -> tuple[int, float]:
+    """The first s below S with c(s, S) <= G(s), and its cost."""
+    while True:
+        m, g = model.grow(size), model.levels(top - size, top)[::-1]
+        costs = (model.k + np.cumsum(m * g[:size])) / np.cumsum(m)
+        found = np.flatnonzero(costs <= g[1:])
+        if found.size:
+            return top - 1 - int(found[0]), float(costs[found[0]])
+        size *= 2
