@@ -10,21 +10,24 @@ from . import (
     lot_family,
     lot_size,
     ready,
+    season,
     stock_records,
     uncertainty,
 )
 
-PROBLEMS = (
-    *lot_size.PROBLEMS,
-    *lot_family.PROBLEMS,
-    *discounts.PROBLEMS,
-    *judgment.PROBLEMS,
-    *classes.PROBLEMS,
-    *stock_records.PROBLEMS,
-    *ready.PROBLEMS,
-    *uncertainty.PROBLEMS,
-    *buffers.PROBLEMS,
+_BY_LESSON = (
+    ready,
+    classes,
+    lot_size,
+    lot_family,
+    discounts,
+    judgment,
+    stock_records,
+    uncertainty,
+    buffers,
+    season,
 )
+PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
     "average inventory",
