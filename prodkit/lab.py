@@ -28,6 +28,7 @@ from .home import clone, home, shipped, write_whole
 __all__ = ["LabError", "app", "lab", "prepare", "warm_up_fonts"]
 
 _EXTENSIONS = Path(__file__).resolve().parent / "labextension"
+_PAGES = Path(__file__).resolve().parent / "pages"
 _SETTINGS = {                         # Lab's defaults in the kit; what a learner sets in Lab still wins
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "kernelShutdown": True},
@@ -154,6 +155,7 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
     """
     root = _working_copy(())
     own = prepare()
+    os.environ["JUPYTER_PATH"] = str(_PAGES)           # where Voila looks for the page's template
     _sign(root, own)
     known = frozenset(lessons.run_digests())
 
@@ -162,6 +164,10 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
 
         if lessons.code_digest(notebook) not in known:
             raise HTTPError(403, reason="This is not one of the kit's own lessons: open it in prodkit lab")
+        handler.xsrf_token  # noqa: B018  (asking for it sets the cookie with which a closed page ends its kernel)
+
+    def own_formulas(page: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return page | {"fullMathjaxUrl": None, "mathjaxConfig": None}  # MathJax from Voila itself, not the network
 
     def start(config: dict[str, Any]) -> Any:
         from jupyter_server.serverapp import ServerApp
@@ -172,8 +178,8 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
             "default_url": f"/voila/render/{_first()}",
         }
         config["VoilaConfiguration"] = {
-            "prelaunch_hook": only_ours, "show_margins": True, "strip_sources": True,
-            "allow_template_override": "NO", "allow_theme_override": "NO",
+            "prelaunch_hook": only_ours, "page_config_hook": own_formulas, "template": "prodkit",
+            "allow_template_override": "NO", "allow_theme_override": "NO", "strip_sources": True,
         }
         config["MappingKernelManager"] = {"cull_idle_timeout": 600, "cull_interval": 60}  # of pages that were closed
         server = ServerApp.instance(config=Config(config))
@@ -185,10 +191,9 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
 
 
 def _here() -> Path:
-    root = clone()
-    if root is None:
+    if clone() is None and not os.environ.get("PRODKIT_LESSONS"):
         raise LabError("--here works on a clone's own lessons, and this kit is installed without one: leave --here away")
-    return root / "notebooks"
+    return shipped("notebooks")
 
 
 def _first() -> str:
@@ -289,8 +294,9 @@ def _stop_on_signals(server: Any) -> None:
         server.stop(from_signal=True)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+        number = getattr(signal, name, None)           # not every system has each
+        if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):  # nohup
+            signal.signal(number, stop)
 
 
 def _explain(error: BaseException, server: dict[str, Any], log: Path) -> LabError:

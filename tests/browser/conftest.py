@@ -67,7 +67,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
     def start(*arguments: str, lessons: Path | None = None, home: Path | None = None) -> Server:
         home = home or tmp_path_factory.mktemp("home")
-        env = os.environ | {"PRODKIT_HOME": str(home)}
+        env = os.environ | {"PRODKIT_HOME": str(home), "PYTHONPATH": str(ROOT)}     # the kernels take this very tree
         if lessons:
             env["PRODKIT_LESSONS"] = str(lessons)
         process = subprocess.Popen(
@@ -109,15 +109,22 @@ def chromium() -> Iterator[object]:
 
 @pytest.fixture
 def page(chromium):
-    """A fresh tab, its cookies its own; what its console complains of is in `page.complaints`."""
+    """A fresh tab, its cookies its own; it notes its console's complaints and what it asks other machines."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1600}, locale="en-US")
     page = context.new_page()
     page.set_default_timeout(30_000)
-    page.complaints = []
+    page.complaints, page.strangers = [], []
+    page.on("request", lambda r: urlsplit(r.url).hostname in (None, "localhost") or page.strangers.append(r.url))
     page.on("pageerror", lambda error: page.complaints.append(f"exception: {error}"))
     page.on("console", lambda m: m.type == "error" and page.complaints.append(f"{m.text} ({m.location.get('url')})"))
     yield page
     context.close()
+
+
+@pytest.fixture
+def outside_requests(page) -> list[str]:
+    """Addresses on other machines that the page has asked for so far."""
+    return page.strangers
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ RUN_S = 30_000                        # ms that a lesson may take to come alive 
 
 
 def notebook(*code: str, **metadata: Any) -> str:
-    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "t", "metadata": {}, "source": ["# A lesson"]}]
+    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "t", "metadata": {}, "source": ["# A lesson\n\n$Q^2$"]}]
     cells += [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [c]}
               for i, c in enumerate(code)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -65,7 +65,9 @@ def python(page, code: str, at: int) -> None:
     page.keyboard.press("Shift+Enter")
 
 
-def test_a_lesson_opens_alive_without_a_click(lab, shipped, page, console_errors, eventually) -> None:
+def test_a_lesson_opens_alive_without_a_click(
+    lab, shipped, page, console_errors, outside_requests, eventually
+) -> None:
     page.goto(lab.url)
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     page.wait_for_selector(".jp-OutputArea .widget-slider")
@@ -77,6 +79,7 @@ def test_a_lesson_opens_alive_without_a_click(lab, shipped, page, console_errors
     assert not is_dirty(page)
     assert (lab.home / "lessons" / "00_start_here.ipynb").read_bytes() == (shipped / "00_start_here.ipynb").read_bytes()
     assert console_errors == []
+    assert outside_requests == []
 
 
 def test_it_comes_alive_again_after_a_reload(lab, page, console_errors) -> None:
@@ -167,17 +170,30 @@ def test_ctrl_c_ends_lab_and_its_kernels_at_once(serve, shipped, page, eventuall
     assert again.stop() == 0
 
 
-def test_the_app_shows_the_lesson_without_code(serve, shipped, page, console_errors, quiet_folder) -> None:
+def test_the_app_shows_the_lesson_without_code(
+    serve, shipped, page, console_errors, outside_requests, quiet_folder, eventually
+) -> None:
     server = serve("app", lessons=shipped)
     page.goto(server.url)
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     page.wait_for_selector(".widget-slider", timeout=RUN_S)
+    page.wait_for_selector("mjx-container", timeout=RUN_S)     # the formula is set, by nothing but the kit
     assert "6 * 7" not in page.content()
+    assert console_errors == []
     mark = quiet_folder / "it_ran"
     (server.home / "lessons" / "hostile.ipynb").write_text(notebook(f"open({str(mark)!r}, 'w').close()", **ASKED))
     answer = page.goto(server.address("hostile.ipynb"))
     assert answer.status == 403
     assert "open it in prodkit lab" in page.inner_text("body")
     assert not mark.exists()
-    assert page.request.get(server.url.partition("?")[0], headers={"Cookie": ""}, max_redirects=0).status in (302, 403)
+    eventually(lambda: "Kernel shutdown" in server.log)        # the page that was left has ended its kernel
+    assert outside_requests == []
     assert server.stop() == 0
+
+
+def test_without_the_token_nothing_is_shown(serve, shipped, page) -> None:
+    for command in ("lab", "app"):
+        server = serve(command, lessons=shipped)
+        answer = page.goto(server.url.partition("?")[0])
+        assert "/login" in answer.url
+        assert server.stop() == 0
