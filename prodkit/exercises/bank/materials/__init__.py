@@ -5,11 +5,14 @@ from __future__ import annotations
 from . import (
     buffers,
     classes,
+    decisions,
     discounts,
     judgment,
     lot_family,
     lot_size,
+    policies,
     ready,
+    runs,
     season,
     stock_records,
     uncertainty,
@@ -26,6 +29,9 @@ _BY_LESSON = (
     uncertainty,
     buffers,
     season,
+    policies,
+    runs,
+    decisions,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 

@@ -38,11 +38,16 @@ POSITION = (
 )
 
 
+def whole(value: float) -> int:
+    """A count of units, as a screen shows it."""
+    return max(1, round(rounded(value)))
+
+
 def _draw_point(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     _, g = buffered(rng, plant)
     # Clear of one week's use, so that something or too little is left after a week's delay.
     low, high = [(0.5, 0.85), (1.15, 1.9)][int(rng.integers(2))]
-    safety = rounded(g["demand"] * float(rng.uniform(low, high)))
+    safety = whole(g["demand"] * float(rng.uniform(low, high)))
     return {"item": g["item"], "demand": g["demand"], "lead_time": g["lead_time"], "safety": safety}
 
 
@@ -89,14 +94,14 @@ REORDER_POINT = Problem(
 def _draw_position(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     row, g = buffered(rng, plant)
     safety = materials.safety_stock(g["sd"], g["lead_time"], g["service"])
-    point = rounded(materials.reorder_point(g["demand"], g["lead_time"], safety))
-    lot = around(rng, g["demand"] * float(rng.uniform(2, 4)), 0.1)
+    point = whole(materials.reorder_point(g["demand"], g["lead_time"], safety))
+    lot = whole(g["demand"] * float(rng.uniform(2, 4)))
     # On hand always lies below the point; whether the position does, the rest decides.
-    on_hand = rounded(point * float(rng.uniform(0.45, 0.9)))
-    promised = rounded(point * float(rng.uniform(0.06, 0.2)))
+    on_hand = whole(point * float(rng.uniform(0.45, 0.9)))
+    promised = whole(point * float(rng.uniform(0.06, 0.2)))
     above = bool(rng.integers(2))
     gap = float(rng.uniform(0.06, 0.3)) * point * (1 if above else -1)
-    on_order = max(rounded(point + gap - on_hand + promised), rounded(0.1 * point))
+    on_order = max(whole(point + gap - on_hand + promised), whole(0.1 * point))
     return {
         "item": row.Index,
         "point": point,
@@ -227,9 +232,9 @@ def _draw_periodic(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     g = {**g, "lead_time": int(rng.integers(2, 6)), "review": int(rng.integers(2, 5))}
     cover = g["demand"] * (g["review"] + g["lead_time"])
     return {
-        **g, "on_hand": rounded(cover * float(rng.uniform(0.2, 0.35))),
-        "on_order": rounded(cover * float(rng.uniform(0.2, 0.35))),
-        "promised": rounded(cover * float(rng.uniform(0.04, 0.1))),
+        **g, "on_hand": whole(cover * float(rng.uniform(0.2, 0.35))),
+        "on_order": whole(cover * float(rng.uniform(0.2, 0.35))),
+        "promised": whole(cover * float(rng.uniform(0.04, 0.1))),
     }  # fmt: skip
 
 
@@ -292,16 +297,16 @@ def _draw_min_max(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         holding = row.unit_cost * plant.holding_rate / 52
         levels = materials.min_max(row.order_cost, holding, 20 * holding, mean=row.week_mean, sd=row.week_sd,
                                    lead_time=max(1, round(row.lead_time_weeks)), method="power")  # fmt: skip
-        low = max(rounded(levels.reorder_point), 10)
-        high = max(rounded(levels.order_up_to), low + 5)
+        low = max(whole(levels.reorder_point), 10)
+        high = max(whole(levels.order_up_to), low + 5)
         room = high - low
         position = low + (
             room * float(rng.uniform(0.15, 0.6))
             if i in above
             else -min(room, low) * float(rng.uniform(0.1, 0.4))
         )
-        on_order = rounded(low * float(rng.uniform(0.15, 0.35)))
-        promised = rounded(low * float(rng.uniform(0.05, 0.12)))
+        on_order = whole(low * float(rng.uniform(0.15, 0.35)))
+        promised = whole(low * float(rng.uniform(0.05, 0.12)))
         report.append({"item": row.Index, "low": low, "high": high, "on_order": on_order, "promised": promised,
                        "on_hand": max(1, round(position - on_order + promised))})  # fmt: skip
     return {"report": report}

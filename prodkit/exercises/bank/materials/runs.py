@@ -116,7 +116,7 @@ def _draw_plan(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     holding = rounded(around(rng, row.unit_cost) * plant.holding_rate)
     return {
         "item": row.Index, "weeks": weeks, "use": year, "demand": rounded(float(np.mean(counted)), 3),
-        "sd": rounded(float(np.std(counted, ddof=1))), "lead_time": max(1, round(row.lead_time_weeks)),
+        "sd": rounded(float(np.std(counted, ddof=1))), "lead_time": max(2, round(row.lead_time_weeks)),
         "order_cost": around(rng, row.order_cost), "holding": holding,
         "months": [{"weeks": f"{i + 1} to {min(i + 4, weeks)}", "use": round(sum(counted[i : i + 4]), 1)}
                    for i in range(0, weeks, 4)],
@@ -173,7 +173,7 @@ POLICY_PLAN = Problem(
     prompt="{plant} hands you {item}. Choose a reorder point r and an order quantity Q. Each Monday morning stock is "
            "looked at; at r or below an order for Q goes out. Your policy is then run over {weeks} real weeks of this "
            "item's use and compared with the best of several hundred policies.\n\nA unit kept costs {holding} a year, a "
-           "unit owed {short} a **week**. Do not chase the last percent: within 5 % of a best that knew the year beforehand is full marks. A "
+           "unit owed {short} a week. Do not chase the last percent: within 5 % of a best that knew the year beforehand is full marks. A "
            "quarter of the credit is for standing up to demand 10 % higher or lower.",
     facts=(Fact("demand", "Weekly use, mean", "units"), Fact("sd", "Weekly use, standard deviation", "units"),
            Fact("lead_time", "Lead time, order to receipt", "weeks"), Fact("order_cost", "Cost of one order", "{currency}"),
