@@ -126,7 +126,7 @@ def _method(option: str) -> Option:
 
 
 WHICH_BUFFER = Problem(
-    id="materials.which_buffer", title="Which method?", level=2, minutes=2, outcomes=OUTCOMES,
+    id="materials.which_buffer", title="How would you order it?", level=2, minutes=2, outcomes=OUTCOMES,
     covers=("safety_stock",), topics=("which method",), needs=("items", "demand"), draw=_draw_which,
     prompt="{story}\n\nHow would you set what to order?",
     parts=(Choice("method", "Method", key=lambda g, a: g.case, options=tuple(_method(option) for option in METHODS)),),
@@ -146,7 +146,8 @@ def _buffer_money(g: Any, *, lead_time_sd: float | None = None, review: float | 
 
 def _draw_decision(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     purpose = "a decision on a buffer"
-    rows, offers = uncertain(plant, purpose), plant.need("suppliers", 1, purpose)
+    # The dearest items only: nobody holds a meeting on the buffer of a washer.
+    rows, offers = uncertain(plant, purpose).head(8), plant.need("suppliers", 1, purpose)
     offers = offers[offers["item"].isin(rows.index)]
     if offers.empty:
         raise MissingTableError("suppliers", "a supplier of a bought item whose use varies is needed")

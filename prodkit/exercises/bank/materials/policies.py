@@ -204,7 +204,7 @@ CONTINUOUS_REVIEW = Problem(
                key=lambda g, a: materials.reorder_point(
                    g.yearly / 52, g.lead_time, materials.safety_stock(g.sd, g.lead_time, a.covered)),
                check=lambda g: _continuous(g).reorder_point, tolerance=Relative(0.005),
-               by_hand=(lambda g, a: round(g.yearly / 52, 1) * g.lead_time
+               by_hand=(lambda g, a: round(g.yearly / 52, 2) * g.lead_time
                         + round(z_of(round(a.covered, 3)), 2) * g.sd * sqrt(g.lead_time),),
                slips=(
                    Slip("rop_no_ss", lambda g, a: g.yearly / 52 * g.lead_time,

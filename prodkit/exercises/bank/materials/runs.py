@@ -189,7 +189,7 @@ POLICY_PLAN = Problem(
             "robust", "Demand 10 % off",
             lambda g, a, x: (1.6 - _worst(g, x) / _worst(g, a.policy)) / 0.5,
             lambda g, a, x: f"With demand 10 % higher or lower it costs up to {show(_worst(g, x))}; "
-                            f"that policy up to {show(_worst(g, a.policy))}.",
+                            f"the best found up to {show(_worst(g, a.policy))}.",
         ),),
     ),),
     hints=(
