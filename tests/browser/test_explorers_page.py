@@ -1,0 +1,148 @@
+"""Explorers and charts in JupyterLab, in real Chromium: dials by key and by typing, targets, looks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ALIVE = 60_000  # ms for the notebook to come alive on a loaded machine
+CODE = (
+    "from prodkit import Plant, charts, materials\nfrom prodkit.widgets import explorers\nplant = Plant.sample('metal')",
+    "charts.eoq_curve(materials.economic_order_quantity(7200, 80, 19), unit='coils', currency='USD')",
+    "explorers.eoq_curve(plant, 'coil-2mm')",
+    "explorers.service_against_stock(plant, 'lock-cam')",
+)
+
+
+@pytest.fixture(scope="module")
+def lab(serve, chromium, tmp_path_factory):
+    folder: Path = tmp_path_factory.mktemp("lessons")
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [code]}
+        for i, code in enumerate(CODE)
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    metadata = {"kernelspec": kernel, "prodkit": {"run_on_open": True}}
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    (folder / "00_start_here.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    return serve("lab", lessons=folder)
+
+
+@pytest.fixture
+def opened(lab, page):
+    """The notebook, alive; nothing may reach the console."""
+    page.set_viewport_size({"width": 1280, "height": 2600})
+    page.goto(lab.address("00_start_here.ipynb"))
+    page.locator(".pk-explorer .pk-rows").nth(1).wait_for(timeout=ALIVE)
+    yield page
+    assert not page.complaints
+
+
+def explorer(page, title: str):
+    return page.locator(".pk-explorer", has=page.locator(".pk-title", has_text=title))
+
+
+def figure(one, label: str) -> str:
+    """What stands under Now for a figure."""
+    return str(one.locator(".pk-rows tr", has=one.page.get_by_role("rowheader", name=label)).locator("td").first.inner_text())
+
+
+def test_a_dial_is_moved_to_its_target_by_keys(opened, eventually) -> None:
+    one = explorer(opened, "Order quantity")
+    assert figure(one, "Above the lowest") == "26 %"
+    slider = one.get_by_role("slider", name="Order quantity, slider")
+    before = one.locator(".pk-picture").get_attribute("src")
+    slider.focus()
+    for _ in range(60):
+        slider.press("ArrowRight")
+    one.locator(".pk-targets strong", has_text="Reached.").wait_for()
+    eventually(lambda: slider.get_attribute("aria-valuetext") == "125 coils")
+    eventually(lambda: figure(one, "Above the lowest") == "0.1 %")
+    assert one.locator(".pk-picture").get_attribute("src") != before
+    assert "At 125 a time" in one.locator(".pk-picture").get_attribute("alt")
+    assert "Target reached" in one.locator("[role=status]").inner_text()
+    one.get_by_role("button", name="Reset").click()
+    eventually(lambda: one.locator(".pk-targets strong", has_text="Reached.").count() == 0)
+    assert one.get_by_role("textbox").input_value() == "65"
+
+
+def test_a_dial_is_typed_with_a_decimal_comma_and_garbage_is_told(opened, eventually) -> None:
+    one = explorer(opened, "Order quantity")
+    field = one.get_by_role("textbox", name="Order quantity")
+    field.fill("141,5 coils")
+    field.press("Enter")
+    eventually(lambda: field.input_value() == "141.5")
+    assert one.get_by_role("slider").get_attribute("aria-valuetext") == "142 coils"
+    field.fill("<img src=x onerror=alert(1)>")
+    field.press("Enter")
+    one.locator(".pk-fault", has_text="That is not a number.").wait_for()
+    assert field.get_attribute("aria-invalid") == "true"
+    assert one.locator("img").count() == 1
+    field.press("Escape")
+    eventually(lambda: field.input_value() == "141.5")
+    eventually(lambda: field.get_attribute("aria-invalid") == "false")
+
+
+def test_typing_in_a_dial_is_no_shortcut_of_lab(opened) -> None:
+    cells = opened.locator(".jp-CodeCell").count()
+    field = explorer(opened, "Service against stock").get_by_role("textbox").first
+    field.click()
+    for key in "abdxm":
+        field.press(key)
+    assert opened.locator(".jp-CodeCell").count() == cells
+    assert "abdxm" in field.input_value()
+
+
+def test_a_drag_ends_where_the_mouse_let_go(opened, eventually) -> None:
+    one = explorer(opened, "Service against stock")
+    slider = one.get_by_role("slider", name="Its standard deviation, slider")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    opened.mouse.move(box["x"] + 0.64 * box["width"], middle)
+    opened.mouse.down()
+    for share in range(62, 18, -2):
+        opened.mouse.move(box["x"] + share / 100 * box["width"], middle)
+    opened.mouse.up()
+    now = slider.get_attribute("aria-valuetext")
+    assert float(now.split()[0]) < 0.6
+    level = one.get_by_role("textbox", name="Service level")
+    level.fill("98 %")
+    level.press("Enter")
+    one.locator(".pk-targets strong", has_text="Reached.").wait_for()
+    eventually(lambda: level.input_value() == "98")
+    assert slider.get_attribute("aria-valuetext") == now
+    assert "less than today" in one.locator(".pk-picture").get_attribute("alt")
+
+
+def test_a_chart_has_alt_text(opened) -> None:
+    image = opened.locator(".jp-RenderedHTMLCommon img").first
+    assert image.get_attribute("alt").startswith("Order 246 at a time: 20 % more or less")
+    assert image.evaluate("image => image.naturalWidth") == 1152
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_either_theme(opened, theme, tmp_path) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    if theme == "dark":
+        opened.get_by_role("menuitem", name="Settings").click()
+        opened.locator(".lm-Menu-itemLabel", has_text="Theme").first.hover()
+        opened.get_by_text("JupyterLab Dark", exact=True).click()
+        opened.wait_for_selector("[data-jp-theme-light=false]", state="attached")
+    field = explorer(opened, "Order quantity").get_by_role("textbox")
+    field.fill("132")
+    field.press("Enter")
+    explorer(opened, "Order quantity").locator(".pk-targets strong", has_text="Reached.").wait_for()
+    field.fill("many")
+    field.press("Enter")
+    explorer(opened, "Order quantity").locator(".pk-fault", has_text="That is not a number.").wait_for()
+    for i in range(2):
+        opened.locator(".pk-explorer").nth(i).screenshot(path=tmp_path / f"{theme}{i}.png")
+    for scope in (".pk-explorer", ".jp-RenderedHTMLCommon img"):
+        found = Axe().run(opened, context=scope).response
+        assert found["passes"], "axe looked at nothing"
+        assert [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")] == []
