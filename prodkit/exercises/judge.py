@@ -43,7 +43,7 @@ class Judgment:
             return "Nothing to judge yet." if n == 1 else "Nothing to judge yet: see each part."
         if self.state == "wrong":
             return "Not yet."
-        return "Partly right." if n == 1 else f"Partly right: {right} of {n} parts."
+        return f"Partly right: {right} of {n} parts." if right and n > 1 else "Partly right."
 
     def view(self) -> dict[str, Any]:
         """What the card gets, as plain JSON."""
