@@ -20,7 +20,7 @@ __all__ = ["demand_in_lead_time", "policy_costs", "service_curve", "stock_path"]
 def service_curve(
     service_level: float, *, demand_sd: float, lead_time: float, demand: float | None = None,
     lead_time_sd: float = 0.0, review_period: float = 0.0, holding_cost: float | None = None,
-    today: Mapping[str, float] | None = None, unit: str = "units", currency: str = "", period: str = "week",
+    before: Mapping[str, float] | None = None, unit: str = "units", currency: str = "", period: str = "week",
 ) -> Chart:
     """What safety stock each service level takes, with a dot where one stands.
 
@@ -30,15 +30,15 @@ def service_curve(
         As for `safety_stock`.
     holding_cost
         Money a unit a year; the curve is then money, else units.
-    today
-        Any of these figures as they are today: drawn as a second, dashed curve with a hollow dot.
+    before
+        Any of these figures as they were: drawn as a second, dashed curve with a hollow dot.
     unit, currency, period
         For the axes.
 
     Returns
     -------
     Chart
-        The title compares with today, or else with a level half as far from 100 %.
+        The title compares with before, or else with a level half as far from 100 %.
 
     Examples
     --------
@@ -49,7 +49,7 @@ def service_curve(
         "demand_sd": demand_sd, "lead_time": lead_time, "demand": demand, "lead_time_sd": lead_time_sd,
         "review_period": review_period,
     }
-    was = {**now, "service_level": service_level, **(today or {})}
+    was = {**now, "service_level": service_level, **(before or {})}
     was_level = was.pop("service_level") or service_level
     each = 1.0 if holding_cost is None else holding_cost
 
@@ -60,11 +60,11 @@ def service_curve(
     money = f"{currency} a year".strip()
     chart = Chart("Service level (% of order cycles without a stock-out)",
                   named("Safety stock", unit) if holding_cost is None else named("Cost of the safety stock", money))
-    if today is not None and (was != now):
-        chart.line(100 * levels, [cost(x, was) for x in levels], "As today", color=SOFT, dashed=True, width=1.5)
+    if before is not None and (was != now):
+        chart.line(100 * levels, [cost(x, was) for x in levels], "Before", color=SOFT, dashed=True, width=1.5)
     chart.line(100 * levels, [cost(x, now) for x in levels],
-               "With these settings" if today is not None else "", color=BLUE, width=2.4)
-    if today is not None:
+               "Now" if before is not None and was != now else "", color=BLUE, width=2.4)
+    if before is not None:
         chart.ax.plot([100 * was_level], [cost(was_level, was)], "o", markersize=8, markerfacecolor="white",
                       markeredgecolor=SOFT, clip_on=False, zorder=4)
     here = cost(service_level, now)
@@ -75,10 +75,10 @@ def service_curve(
     shown = f"{100 * service_level:.4g} %"
     title = f"{shown} service takes {worded(here, in_words)} of safety stock"
     then, half = cost(was_level, was), 1 - (1 - service_level) / 2
-    if today is not None:
+    if before is not None:
         if then > 0 and abs(here - then) > 0.0005 * then:
             share = worded(100 * abs(here / then - 1))
-            title = f"{shown} service takes {worded(here, in_words)}, {share} % {'more' if here > then else 'less'} than today"
+            title = f"{shown} service takes {worded(here, in_words)}, {share} % {'more' if here > then else 'less'} than before"
     elif here > 0:
         more = 100 * (cost(half, now) / here - 1)
         what = "the safety stock" if holding_cost is None else "the cost of safety stock"
@@ -87,8 +87,8 @@ def service_curve(
         "A curve that rises slowly from 50 %, then ever more steeply toward 100 %. "
         f"At {shown} it stands at {worded(here, in_words)}, at 99.9 % at {worded(cost(0.999, now))}."
     )
-    if today is not None:
-        alt += f" Today: {worded(then)} at {100 * was_level:.4g} %."
+    if before is not None:
+        alt += f" Before: {worded(then)} at {100 * was_level:.4g} %."
     return chart.finish(title, alt)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ... import charts, materials
 from ...charts.style import unit_name, worded
 from ...errors import InputError, MissingTableError
+from ...exercises.numbers import show
 from ...plant import Plant
 from .base import Dial, Explorer, Row, Target
 
@@ -78,7 +79,8 @@ def eoq_curve(plant: Plant | str | None = None, item: str | None = None) -> Expl
 
 def _eoq_curve(it: _Item, notice: str) -> Explorer:
     best = materials.economic_order_quantity(it.demand, it.order_cost, it.holding_cost)
-    step = 10.0 ** max(0, math.floor(math.log10(best.quantity / 40)))
+    step = 10.0 ** math.floor(math.log10(best.quantity / 40))
+    step = max(1.0, step) if best.quantity >= 20 else step
     today = it.quantity
     is_today = today is not None and best.cost_at(today) > 1.02 * best.cost and 0.1 < today / best.quantity < 10
     start = _whole(today, step) if today is not None and is_today else _whole(2.2 * best.quantity, step)
@@ -192,7 +194,7 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
         )
 
     first = compute(start_level, it.lead_time, it.lead_time_sd, 0.0)
-    today = {"service_level": start_level, "lead_time": it.lead_time, "lead_time_sd": it.lead_time_sd, "review_period": 0.0}
+    before = {"service_level": start_level, "lead_time": it.lead_time, "lead_time_sd": it.lead_time_sd, "review_period": 0.0}
 
     def figures(at: _Cover) -> list[Row]:
         return [
@@ -206,7 +208,7 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
     def picture(at: _Cover) -> charts.Chart:
         return charts.service_curve(
             at.service_level, demand_sd=it.demand_sd, lead_time=at.lead_time, demand=weekly, lead_time_sd=at.lead_time_sd,
-            review_period=at.review, holding_cost=it.holding_cost, today=today, unit=it.unit, currency=it.plant.currency,
+            review_period=at.review, holding_cost=it.holding_cost, before=before, unit=it.unit, currency=it.plant.currency,
         )
 
     same = f"{100 * start_level:g} %"
@@ -214,15 +216,16 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
         title=f"Service against stock: {it.item} at {it.plant.name}",
         about=(
             f"{it.plant.name} uses {worded(weekly, it.unit)} a week, with a standard deviation of {worded(it.demand_sd)}. The "
-            f"supplier takes {worded(it.lead_time)} weeks, with a deviation of {worded(it.lead_time_sd)}. Service is the share of "
-            "order cycles without a stock-out. The hollow dot is where you start."
+            f"supplier takes {show(it.lead_time, 3)} weeks, with a deviation of {show(it.lead_time_sd, 3)}. Service is the share of "
+            "order cycles without a stock-out; 0 weeks between reviews means that stock is watched all the time. "
+            "The hollow dot is where you start."
         ),
         notice=notice,
         dials=[
             Dial("service_level", "Service level", 0.8, 0.999, 0.001, start_level, is_percent=True),
             Dial("lead_time", "Lead time", 0, max(2.0, 2 * it.lead_time), 0.25, it.lead_time, unit="weeks"),
             Dial("lead_time_sd", "Its standard deviation", 0, max(0.5, _up(1.5 * it.lead_time_sd)), 0.01, it.lead_time_sd, unit="weeks"),
-            Dial("review", "Between two reviews (0: at once)", 0, 8, 1, 0, unit="weeks"),
+            Dial("review", "Time between reviews", 0, 8, 1, 0, unit="weeks"),
         ],
         compute=compute,
         figures=figures,
@@ -285,6 +288,8 @@ def _item(plant: Plant, item: str | None) -> _Item:
     if name not in bought.index:
         raise InputError("item", name, f"a bought item that is used, such as {', '.join(map(str, value.index[:3]))}")
     row: Any = bought.loc[name]
+    if not (row["order_cost"] > 0 and row["unit_cost"] > 0 and plant.holding_rate > 0):
+        raise MissingTableError("items", f"{purpose} needs an order cost, a unit cost and a holding rate above zero for {name}")
     suppliers = plant.need("suppliers", 1, purpose)
     rows = suppliers[suppliers["item"] == name]
     source: Any = None if rows.empty else rows.iloc[0]
@@ -312,7 +317,7 @@ def _ordered(plant: Plant, item: str) -> float | None:
 
 
 def _whole(value: float, step: float) -> float:
-    return max(step, round(value / step) * step)
+    return max(step, round(round(value / step) * step, 9))
 
 
 def _up(value: float) -> float:
