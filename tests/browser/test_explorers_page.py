@@ -18,7 +18,7 @@ CODE = (
 
 
 @pytest.fixture(scope="module")
-def lab(serve, chromium, tmp_path_factory):
+def lessons(tmp_path_factory) -> Path:
     folder: Path = tmp_path_factory.mktemp("lessons")
     cells: list[dict[str, Any]] = [
         {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [code]}
@@ -28,7 +28,12 @@ def lab(serve, chromium, tmp_path_factory):
     metadata = {"kernelspec": kernel, "prodkit": {"run_on_open": True}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     (folder / "00_start_here.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    return serve("lab", lessons=folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(serve, chromium, lessons):
+    return serve("lab", lessons=lessons)
 
 
 @pytest.fixture
@@ -115,7 +120,7 @@ def test_a_drag_ends_where_the_mouse_let_go(opened, eventually) -> None:
     one.locator(".pk-targets strong", has_text="Reached.").wait_for()
     eventually(lambda: level.input_value() == "98")
     assert slider.get_attribute("aria-valuetext") == now
-    assert "less than today" in one.locator(".pk-picture").get_attribute("alt")
+    assert "less than before" in one.locator(".pk-picture").get_attribute("alt")
 
 
 def test_a_chart_has_alt_text(opened) -> None:
@@ -146,3 +151,15 @@ def test_axe_finds_nothing_serious_in_either_theme(opened, theme, tmp_path) -> N
         found = Axe().run(opened, context=scope).response
         assert found["passes"], "axe looked at nothing"
         assert [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")] == []
+
+
+def test_the_same_explorer_without_code(serve, lessons, page, eventually) -> None:
+    app = serve("app", lessons=lessons)
+    page.goto(app.address("00_start_here.ipynb"))
+    one = explorer(page, "Order quantity")
+    field = one.get_by_role("textbox", name="Order quantity")
+    field.wait_for(timeout=ALIVE)
+    field.fill("132")
+    field.press("Enter")
+    one.locator(".pk-targets strong", has_text="Reached.").wait_for()
+    assert page.get_by_alt_text("Order 246 at a time").count() == 1
