@@ -59,7 +59,9 @@ def lesson() -> str:
 
 def main(clicks: int) -> int:
     """Print both medians and their ratio; exit 1 if the card takes more than 1.3 times the bare one."""
-    browser_path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    browser_path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
     if browser_path is None:
         print("No Chromium on the path.", file=sys.stderr)
         return 2
@@ -68,13 +70,19 @@ def main(clicks: int) -> int:
         lessons.mkdir()
         (lessons / "00_start_here.ipynb").write_text(lesson(), encoding="utf-8")
         env = os.environ | {"PRODKIT_HOME": str(Path(folder) / "home"), "PRODKIT_LESSONS": str(lessons)}
-        server = subprocess.Popen([sys.executable, "-m", "prodkit", "lab", "--no-browser"], env=env, text=True, stdout=subprocess.PIPE)
+        server = subprocess.Popen(
+            [sys.executable, "-m", "prodkit", "lab", "--no-browser"],
+            env=env,
+            text=True,
+            stdout=subprocess.PIPE,
+        )
         assert server.stdout is not None
         url = next(line.strip() for line in server.stdout if line.startswith("http"))
         try:
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(
-                    executable_path=browser_path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+                    executable_path=browser_path,
+                    args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
                 )
                 page = browser.new_page(viewport={"width": 1280, "height": 2000})
                 page.goto(url)
@@ -97,7 +105,9 @@ def main(clicks: int) -> int:
             server.wait(20)
     bare, card = (statistics.median(times[name]) for name in ("bare", "card"))
     ratio = statistics.median(c / b for c, b in zip(times["card"], times["bare"], strict=True))
-    print(f"clicks {clicks}: bare button {bare:.0f} ms, card {card:.0f} ms (medians), ratio pair by pair {ratio:.2f} (wanted: 1.30 or less)")
+    print(
+        f"clicks {clicks}: bare button {bare:.0f} ms, card {card:.0f} ms (medians), ratio pair by pair {ratio:.2f} (wanted: 1.30 or less)"
+    )
     return 0 if ratio <= 1.3 else 1
 
 

@@ -21,12 +21,21 @@ __all__ = ["main"]
 
 cli = typer.Typer(
     help="Production management: lessons, judged exercises and tools.",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
 )
 
-Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser, or only print the address.")]
-Port = Annotated[int | None, typer.Option(min=1, max=65535, help="The port to take; else the usual one or the next free.")]
-Ip = Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 in a container whose port is published.")]
+Browser = Annotated[
+    bool, typer.Option("--browser/--no-browser", help="Open the browser, or only print the address.")
+]
+Port = Annotated[
+    int | None, typer.Option(min=1, max=65535, help="The port to take; else the usual one or the next free.")
+]
+Ip = Annotated[
+    str, typer.Option(help="The address to listen on; 0.0.0.0 in a container whose port is published.")
+]
 
 
 @cli.callback()
@@ -37,11 +46,14 @@ def prodkit() -> None:
 @cli.command()
 def lab(
     browser: Browser = True,
-    here: Annotated[bool, typer.Option("--here", help="For authors: the clone's own lessons, not your copy.")] = False,
+    here: Annotated[
+        bool, typer.Option("--here", help="For authors: the clone's own lessons, not your copy.")
+    ] = False,
     port: Port = None,
     ip: Ip = "localhost",
     reset: Annotated[
-        list[str] | None, typer.Option(metavar="LESSON", help="First lay a lesson (05) down afresh; yours is saved aside.")
+        list[str] | None,
+        typer.Option(metavar="LESSON", help="First lay a lesson (05) down afresh; yours is saved aside."),
     ] = None,
 ) -> None:
     """Open the lessons in JupyterLab."""
@@ -80,7 +92,9 @@ ProblemId = Annotated[str, typer.Argument(metavar="ID", help="A problem, as `pro
 @cli.command()
 def problems(
     as_json: AsJson = False,
-    coverage: Annotated[bool, typer.Option(help="List functions and exam topics with the problems on each.")] = False,
+    coverage: Annotated[
+        bool, typer.Option(help="List functions and exam topics with the problems on each.")
+    ] = False,
 ) -> None:
     """List the problems."""
     from .exercises import all_problems, subjects
@@ -134,7 +148,9 @@ def show(
 @cli.command()
 def judge(
     problem: ProblemId,
-    answers: Annotated[str, typer.Option(metavar="JSON", help="""What was typed: '{"quantity": "848,5"}'.""")],
+    answers: Annotated[
+        str, typer.Option(metavar="JSON", help="""What was typed: '{"quantity": "848,5"}'.""")
+    ],
     seed: Seed = 1,
     plant: PlantOption = "metal",
     as_json: AsJson = False,
@@ -161,7 +177,9 @@ def judge(
 
 @cli.command()
 def audit(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Problems; all of them if none.")] = None,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID]...", help="Problems; all of them if none.")
+    ] = None,
     seeds: Annotated[int, typer.Option(min=1, help="How many sets of numbers each.")] = 25,
     plant: PlantOption = "metal",
     every_plant: Annotated[bool, typer.Option("--every-plant", help="On every sample plant.")] = False,

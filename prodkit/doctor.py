@@ -21,9 +21,9 @@ class Check:
     """One thing that was looked at."""
 
     fine: bool
-    what: str                         # "numpy 2.4.1"
-    do: str = ""                      # what to do where it is not fine
-    needed: bool = True               # without it the lessons do not run
+    what: str  # "numpy 2.4.1"
+    do: str = ""  # what to do where it is not fine
+    needed: bool = True  # without it the lessons do not run
 
     def __str__(self) -> str:
         sign = "✓" if self.fine else "✗" if self.needed else "–"
@@ -40,13 +40,20 @@ def examine() -> list[Check]:
         cache, a free port.
     """
     looks: list[Callable[[], Iterable[Check]]] = [
-        _python, _packages, _clashes, _data_folder, _journal, _shipped, _fonts, _port
+        _python,
+        _packages,
+        _clashes,
+        _data_folder,
+        _journal,
+        _shipped,
+        _fonts,
+        _port,
     ]
     checks: list[Check] = []
     for look in looks:
         try:
             checks += look()
-        except ModuleNotFoundError as error:           # then its own package is among the missing
+        except ModuleNotFoundError as error:  # then its own package is among the missing
             name = str(error.name).partition(".")[0]
             checks.append(Check(False, f"{name} is missing", f"pip install {name}"))
     return list(dict.fromkeys(checks))
@@ -92,7 +99,7 @@ def _packages() -> Iterator[Check]:
         marker = requirement.marker
         core = marker is None or marker.evaluate({"extra": ""})
         if not core and not (marker and marker.evaluate({"extra": "lab"})):
-            continue                  # for tests only, or for another platform
+            continue  # for tests only, or for another platform
         found = True
         version = _version(requirement.name)
         install = f"pip install '{requirement.name}{requirement.specifier}'"
@@ -103,7 +110,11 @@ def _packages() -> Iterator[Check]:
         else:
             yield Check(True, f"{requirement.name} {version}")
     if not found:
-        yield Check(False, "prodkit's own list of packages is missing", "install prodkit again: pip install 'prodkit[lab]'")
+        yield Check(
+            False,
+            "prodkit's own list of packages is missing",
+            "install prodkit again: pip install 'prodkit[lab]'",
+        )
 
 
 def _clashes() -> Iterator[Check]:
@@ -112,7 +123,8 @@ def _clashes() -> Iterator[Check]:
     highs, tools = _version("highspy"), _version("ortools")
     if highs and tools and Version(highs) >= Version("1.15"):
         yield Check(
-            False, f"highspy {highs} and ortools {tools} cannot share a process: each carries its own HiGHS library",
+            False,
+            f"highspy {highs} and ortools {tools} cannot share a process: each carries its own HiGHS library",
             "pip install 'highspy<1.15'",
         )
 
@@ -127,7 +139,9 @@ def _data_folder() -> Iterator[Check]:
     except ProdkitError as error:
         yield Check(False, "data folder", str(error))
     except OSError as error:
-        yield Check(False, "data folder", f"{error.strerror}: free some space, or set PRODKIT_HOME to another folder")
+        yield Check(
+            False, "data folder", f"{error.strerror}: free some space, or set PRODKIT_HOME to another folder"
+        )
 
 
 def _journal() -> Iterator[Check]:
@@ -168,7 +182,11 @@ def _port() -> Iterator[Check]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
     except OSError as error:
-        yield Check(False, "ports", f"none can be opened on 127.0.0.1 ({error.strerror}); ask whoever runs this machine")
+        yield Check(
+            False,
+            "ports",
+            f"none can be opened on 127.0.0.1 ({error.strerror}); ask whoever runs this machine",
+        )
         return
     with socket.socket() as probe:
         taken = probe.connect_ex(("127.0.0.1", 8888)) == 0

@@ -48,7 +48,9 @@ def home() -> Path:
             f"the data folder {folder} cannot be made ({why}): set PRODKIT_HOME to a folder you can write"
         ) from None
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise HomeError(f"the data folder {folder} cannot be written: set PRODKIT_HOME to a folder you can write")
+        raise HomeError(
+            f"the data folder {folder} cannot be written: set PRODKIT_HOME to a folder you can write"
+        )
     return folder
 
 

@@ -29,7 +29,7 @@ __all__ = ["LabError", "app", "lab", "prepare", "warm_up_fonts"]
 
 _EXTENSIONS = Path(__file__).resolve().parent / "labextension"
 _PAGES = Path(__file__).resolve().parent / "pages"
-_SETTINGS = {                         # Lab's defaults in the kit; what a learner sets in Lab still wins
+_SETTINGS = {  # Lab's defaults in the kit; what a learner sets in Lab still wins
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "kernelShutdown": True},
 }
@@ -48,12 +48,24 @@ def prepare() -> Path:
         The folder `home()/jupyter`.
     """
     own = home() / "jupyter"
-    for name in ("JUPYTER_TOKEN", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH", "JUPYTER_NO_CONFIG",
-                 "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "JUPYTER_PORT", "JUPYTER_PORT_RETRIES"):
+    for name in (
+        "JUPYTER_TOKEN",
+        "JUPYTER_CONFIG_PATH",
+        "JUPYTER_PATH",
+        "JUPYTER_NO_CONFIG",
+        "JUPYTERLAB_SETTINGS_DIR",
+        "JUPYTERLAB_WORKSPACES_DIR",
+        "JUPYTER_PORT",
+        "JUPYTER_PORT_RETRIES",
+    ):
         os.environ.pop(name, None)
-    for name, folder in (("JUPYTER_CONFIG_DIR", own / "config"), ("JUPYTER_DATA_DIR", own / "data"),
-                         ("JUPYTER_RUNTIME_DIR", own / "runtime"), ("IPYTHONDIR", own / "ipython"),
-                         ("MPLCONFIGDIR", home() / "matplotlib")):
+    for name, folder in (
+        ("JUPYTER_CONFIG_DIR", own / "config"),
+        ("JUPYTER_DATA_DIR", own / "data"),
+        ("JUPYTER_RUNTIME_DIR", own / "runtime"),
+        ("IPYTHONDIR", own / "ipython"),
+        ("MPLCONFIGDIR", home() / "matplotlib"),
+    ):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ[name] = str(folder)
     page = {
@@ -81,7 +93,9 @@ def warm_up_fonts(*, wait: bool = True) -> subprocess.Popen[bytes] | None:
     process = subprocess.Popen(
         [sys.executable, "-c", "import matplotlib.font_manager"],
         env=os.environ | {"MPLCONFIGDIR": str(folder)},
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     if wait:
         process.wait()
@@ -89,7 +103,11 @@ def warm_up_fonts(*, wait: bool = True) -> subprocess.Popen[bytes] | None:
 
 
 def lab(
-    *, browser: bool = True, here: bool = False, port: int | None = None, ip: str = "localhost",
+    *,
+    browser: bool = True,
+    here: bool = False,
+    port: int | None = None,
+    ip: str = "localhost",
     reset: Sequence[str] = (),
 ) -> None:
     """Open the lessons in JupyterLab; returns when Ctrl-C has ended it.
@@ -132,7 +150,11 @@ def lab(
         }
         return LabApp.initialize_server(argv=[], config=Config(config))
 
-    what = f"Opening {root} in JupyterLab" if here else f"Opening the lessons in JupyterLab (your copy is in {root})"
+    what = (
+        f"Opening {root} in JupyterLab"
+        if here
+        else f"Opening the lessons in JupyterLab (your copy is in {root})"
+    )
     _serve(what, start, _server(root, ip, port, 8888), home() / "logs" / "lab.log", browser=browser)
 
 
@@ -155,7 +177,7 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
     """
     root = _working_copy(())
     own = prepare()
-    os.environ["JUPYTER_PATH"] = str(_PAGES)           # where Voila looks for the page's template
+    os.environ["JUPYTER_PATH"] = str(_PAGES)  # where Voila looks for the page's template
     _sign(root, own)
     known = frozenset(lessons.run_digests())
 
@@ -167,7 +189,10 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
         handler.xsrf_token  # noqa: B018  (asking for it sets the cookie with which a closed page ends its kernel)
 
     def own_formulas(page: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return page | {"fullMathjaxUrl": None, "mathjaxConfig": None}  # MathJax from Voila itself, not the network
+        return page | {
+            "fullMathjaxUrl": None,
+            "mathjaxConfig": None,
+        }  # MathJax from Voila itself, not the network
 
     def start(config: dict[str, Any]) -> Any:
         from jupyter_server.serverapp import ServerApp
@@ -178,10 +203,17 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
             "default_url": f"/voila/render/{_first()}",
         }
         config["VoilaConfiguration"] = {
-            "prelaunch_hook": only_ours, "page_config_hook": own_formulas, "template": "prodkit",
-            "allow_template_override": "NO", "allow_theme_override": "NO", "strip_sources": True,
+            "prelaunch_hook": only_ours,
+            "page_config_hook": own_formulas,
+            "template": "prodkit",
+            "allow_template_override": "NO",
+            "allow_theme_override": "NO",
+            "strip_sources": True,
         }
-        config["MappingKernelManager"] = {"cull_idle_timeout": 600, "cull_interval": 60}  # of pages that were closed
+        config["MappingKernelManager"] = {
+            "cull_idle_timeout": 600,
+            "cull_interval": 60,
+        }  # of pages that were closed
         server = ServerApp.instance(config=Config(config))
         server.initialize(argv=[], find_extensions=False)
         return server
@@ -192,7 +224,9 @@ def app(*, browser: bool = True, port: int | None = None, ip: str = "localhost")
 
 def _here() -> Path:
     if clone() is None and not os.environ.get("PRODKIT_LESSONS"):
-        raise LabError("--here works on a clone's own lessons, and this kit is installed without one: leave --here away")
+        raise LabError(
+            "--here works on a clone's own lessons, and this kit is installed without one: leave --here away"
+        )
     return shipped("notebooks")
 
 
@@ -207,7 +241,9 @@ def _working_copy(reset: Sequence[str]) -> Path:
     """Bring the learner's copy up to date, and say what they should know of it."""
     done = lessons.update()
     for name in done.kept:
-        print(f"{name} has a newer version; yours was kept. To take it: prodkit lab --reset {Path(name).stem}")
+        print(
+            f"{name} has a newer version; yours was kept. To take it: prodkit lab --reset {Path(name).stem}"
+        )
     for lesson in reset:
         name, saved = lessons.reset(lesson)
         print(f"{name} is as it shipped" + (f"; your version is in {saved}" if saved else ""))
@@ -228,7 +264,7 @@ def _server(root: Path, ip: str, port: int | None, usual: int) -> dict[str, Any]
             "ip": ip,
             "port": usual if port is None else port,
             "port_retries": 50 if port is None else 0,
-            "open_browser": False,                     # opened here, once the server listens
+            "open_browser": False,  # opened here, once the server listens
             "allow_root": hasattr(os, "geteuid") and os.geteuid() == 0,
             "kernel_spec_manager_class": _own_kernel(),
         },
@@ -259,7 +295,7 @@ def _serve(
             server = start(config)
             _stop_on_signals(server)
 
-            async def announce() -> None:              # runs once the server listens
+            async def announce() -> None:  # runs once the server listens
                 while fonts and fonts.poll() is None:
                     await asyncio.sleep(0.1)
                 address = _address(server)
@@ -294,7 +330,7 @@ def _stop_on_signals(server: Any) -> None:
         server.stop(from_signal=True)
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)           # not every system has each
+        number = getattr(signal, name, None)  # not every system has each
         if number and not (name == "SIGHUP" and signal.getsignal(number) is signal.SIG_IGN):  # nohup
             signal.signal(number, stop)
 

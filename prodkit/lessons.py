@@ -18,7 +18,17 @@ from typing import Any
 from .errors import ProdkitError
 from .home import home, shipped, write_whole
 
-__all__ = ["LessonError", "Update", "code_digest", "folder", "names", "reset", "run_digests", "sign", "update"]
+__all__ = [
+    "LessonError",
+    "Update",
+    "code_digest",
+    "folder",
+    "names",
+    "reset",
+    "run_digests",
+    "sign",
+    "update",
+]
 
 
 class LessonError(ProdkitError):
@@ -29,9 +39,9 @@ class LessonError(ProdkitError):
 class Update:
     """What an update did, as file names relative to the lessons' folder."""
 
-    new: tuple[str, ...]              # laid down for the first time, or again after a deletion
-    replaced: tuple[str, ...]         # a newer version took the place of an unchanged one
-    kept: tuple[str, ...]             # a newer version is there, but the learner changed theirs
+    new: tuple[str, ...]  # laid down for the first time, or again after a deletion
+    replaced: tuple[str, ...]  # a newer version took the place of an unchanged one
+    kept: tuple[str, ...]  # a newer version is there, but the learner changed theirs
 
 
 def folder() -> Path:
@@ -71,7 +81,7 @@ def _digests(name: str, content: bytes) -> dict[str, str]:
             whole = json.dumps([cells, notebook["metadata"].get("prodkit")], sort_keys=True)
             return {"content": _sha(whole.encode()), "code": code_digest(notebook)}
         except (ValueError, KeyError, TypeError, AttributeError):
-            pass                      # no notebook any more: compared byte by byte, never run
+            pass  # no notebook any more: compared byte by byte, never run
     return {"content": _sha(content)}
 
 
@@ -80,7 +90,7 @@ def _read_notes() -> dict[str, dict[str, str]]:
         notes = json.loads((home() / "lessons.json").read_bytes())
         return {str(name): dict(entry) for name, entry in notes.items()}
     except (OSError, ValueError, TypeError, AttributeError):
-        return {}                     # without notes every file that differs counts as the learner's: nothing is lost
+        return {}  # without notes every file that differs counts as the learner's: nothing is lost
 
 
 def _write_notes(notes: dict[str, dict[str, str]]) -> None:
@@ -158,7 +168,9 @@ def reset(lesson: str) -> tuple[str, Path | None]:
         write_whole(mine, content)
         _write_notes(_read_notes() | {name: _digests(name, content)})
     except OSError as error:
-        raise LessonError(f"{name} cannot be reset ({error.strerror or error}): free some space and try again") from None
+        raise LessonError(
+            f"{name} cannot be reset ({error.strerror or error}): free some space and try again"
+        ) from None
     return name, saved
 
 

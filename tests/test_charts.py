@@ -21,7 +21,13 @@ from prodkit.errors import InputError
 
 EOQ = materials.economic_order_quantity(7200, 80, 19)
 RUN = materials.simulate_policy(
-    [4, 6, 3, 7, 5, 5], reorder_point=5, order_quantity=12, lead_time=1, order_cost=20, holding_cost=1, shortage_cost=8,
+    [4, 6, 3, 7, 5, 5],
+    reorder_point=5,
+    order_quantity=12,
+    lead_time=1,
+    order_cost=20,
+    holding_cost=1,
+    shortage_cost=8,
     opening_stock=9,
 )
 SURE = materials.simulate_policy([4] * 8, order_up_to=30, lead_time=1, holding_cost=1, shortage_cost=8)
@@ -38,12 +44,16 @@ def every() -> dict[str, Chart]:
         "eoq at": charts.eoq_curve(EOQ, at=130),
         "eoq far": charts.eoq_curve(EOQ, at=9000),
         "epq": charts.eoq_curve(materials.production_quantity(1300, 8, 0.225, 2000)),
-        "abc": charts.abc_curve(materials.abc_classes(["bolt", "coil", "motor"], [9000, 400, 50], [0.1, 19, 60])),
+        "abc": charts.abc_curve(
+            materials.abc_classes(["bolt", "coil", "motor"], [9000, 400, 50], [0.1, 19, 60])
+        ),
         "weeks": charts.weekly_demand(plant, "coil-2mm"),
         "path": charts.stock_path(RUN, reorder_point=5, safety_stock=1),
         "path sure": charts.stock_path(SURE),
         "service": charts.service_curve(0.95, **cover, holding_cost=3, currency="USD"),
-        "service before": charts.service_curve(0.98, **cover, before={"service_level": 0.95, "lead_time_sd": 1.0}),
+        "service before": charts.service_curve(
+            0.98, **cover, before={"service_level": 0.95, "lead_time_sd": 1.0}
+        ),
         "bell": charts.demand_in_lead_time(100, 20, 4, 465.8),
         "discount": charts.discount_curve(materials.discount_quantity(1300, 8, BREAKS, holding_rate=0.3)),
         "incremental": charts.discount_curve(
@@ -89,7 +99,9 @@ def test_two_runs_give_the_same_words_and_the_same_picture(drawn) -> None:
 def test_a_chart_shows_itself_as_an_image_with_its_alt_text_and_small_enough_to_keep(drawn) -> None:
     for name, chart in drawn.items():
         shown = chart._repr_html_()
-        alt, source = re.search(r'alt="([^"]*)" width="768" src="data:image/png;base64,([^"]*)"', shown).groups()
+        alt, source = re.search(
+            r'alt="([^"]*)" width="768" src="data:image/png;base64,([^"]*)"', shown
+        ).groups()
         assert alt == f"{chart.title}. {chart.alt}", name
         png = base64.b64decode(source)
         assert len(png) < 40_000, name
@@ -109,7 +121,7 @@ def test_no_text_leaves_the_picture_and_notes_do_not_overlap(drawn) -> None:
             assert box.y0 >= 0, (name, text)
             assert box.y1 <= height, (name, text)
         for i, (a, one) in enumerate(boxes):
-            for b, two in boxes[i + 1:]:
+            for b, two in boxes[i + 1 :]:
                 overlap = min(one.y1, two.y1) - max(one.y0, two.y0)
                 beside = min(one.x1, two.x1) - max(one.x0, two.x0)
                 assert overlap <= 3 or beside <= 0, (name, a, b)
@@ -213,7 +225,9 @@ def test_a_price_list_is_one_piece_of_curve_a_price() -> None:
     chart = charts.discount_curve(materials.discount_quantity(1300, 8, BREAKS, holding_rate=0.3))
     assert {"0.75 each", "0.72 each", "0.68 each", "from 400", "from 800"} == set(texts(chart))
     assert chart.title == "Order 800 at a time, at 0.68 each to save 64.8 a year"
-    whole = charts.discount_curve(materials.discount_quantity(1300, 8, [(0, 0.75), (9000, 0.749)], holding_rate=0.3))
+    whole = charts.discount_curve(
+        materials.discount_quantity(1300, 8, [(0, 0.75), (9000, 0.749)], holding_rate=0.3)
+    )
     assert whole.title.endswith("the discounts are not worth it")
     single = charts.discount_curve(materials.discount_quantity(1300, 8, [(0, 0.75)], holding_rate=0.3))
     assert single.title.startswith("Order 304")
@@ -239,7 +253,10 @@ def test_one_season_is_lowest_at_the_critical_ratio() -> None:
 def test_policies_stack_to_their_cost() -> None:
     chart = charts.policy_costs({"tight": RUN, "loose": SURE}, currency="USD")
     assert len(chart.ax.patches) == 6
-    tops = [max(p.get_y() + p.get_height() for p in chart.ax.patches if round(p.get_x() + p.get_width() / 2) == i) for i in (0, 1)]
+    tops = [
+        max(p.get_y() + p.get_height() for p in chart.ax.patches if round(p.get_x() + p.get_width() / 2) == i)
+        for i in (0, 1)
+    ]
     assert tops == pytest.approx([RUN.cost, SURE.cost])
     with pytest.raises(InputError, match="one policy or more"):
         charts.policy_costs({})
@@ -252,7 +269,7 @@ def test_a_hostile_name_is_text_and_a_missing_glyph_is_no_red_line() -> None:
         chart = charts.abc_curve(materials.abc_classes([name], [5], [2]))
         shown = chart._repr_html_()
     assert "<b>" not in shown
-    assert '&lt;b&gt;&quot;&amp;' in shown
+    assert "&lt;b&gt;&quot;&amp;" in shown
     assert name in chart.alt
     runs = charts.policy_costs({"$x^{": RUN})
     assert runs.png()
@@ -274,4 +291,11 @@ def test_label_colors_are_legible_and_amounts_read_well() -> None:
     for color in ("#0072B2", "#D55E00", "#009E73", "#E69F00", "#CC79A7", "#56B4E9", "#1f2a33"):
         assert 1.05 / (luminance(_legible(color)) + 0.05) >= 4.5
     assert [amount(x) for x in (0, 0.25, 1e6, 1234.5, -3)] == ["0", "0.25", "1,000,000", "1,234", "-3"]
-    assert [worded(x) for x in (0, 0.026, 9.96, 99.6, 1234.5, -0.001)] == ["0", "0.03", "10", "100", "1,234", "0"]
+    assert [worded(x) for x in (0, 0.026, 9.96, 99.6, 1234.5, -0.001)] == [
+        "0",
+        "0.03",
+        "10",
+        "100",
+        "1,234",
+        "0",
+    ]

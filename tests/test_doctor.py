@@ -42,7 +42,9 @@ def faults() -> list[str]:
 
 
 def run() -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "prodkit", "doctor"], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "prodkit", "doctor"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_sound_install_has_no_faults() -> None:
@@ -50,7 +52,7 @@ def test_a_sound_install_has_no_faults() -> None:
     lines = [str(check) for check in doctor.examine()]
     for package in ("numpy", "ortools", "jupyterlab", "voila"):
         assert f"✓ {package} {importlib.metadata.version(package)}" in lines
-    assert not any(line.split()[1] in ("pytest", "nbval") for line in lines)   # those are for tests only
+    assert not any(line.split()[1] in ("pytest", "nbval") for line in lines)  # those are for tests only
     answer = run()
     assert answer.returncode == 0
     assert answer.stdout.startswith("✓ prodkit")
@@ -69,8 +71,10 @@ def test_a_version_out_of_range_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_the_clash_of_highspy_and_ortools_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     pretend(monkeypatch, highspy="1.15.0", ortools="9.15.6755")
-    assert "✗ highspy 1.15.0 and ortools 9.15.6755 cannot share a process: each carries its own HiGHS library: " \
-           "pip install 'highspy<1.15'" in faults()
+    assert (
+        "✗ highspy 1.15.0 and ortools 9.15.6755 cannot share a process: each carries its own HiGHS library: "
+        "pip install 'highspy<1.15'" in faults()
+    )
     pretend(monkeypatch, highspy="1.15.0", ortools=None)
     assert not any("cannot share" in told for told in faults())
 
@@ -116,8 +120,14 @@ sys.meta_path.insert(0, Missing())
 from prodkit.doctor import examine
 print("\\n".join(map(str, examine())))
 """
-    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False,
-                            env={k: v for k, v in os.environ.items() if k != "PRODKIT_HOME"})
+    answer = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={k: v for k, v in os.environ.items() if k != "PRODKIT_HOME"},
+    )
     assert answer.returncode == 0, answer.stderr
     assert "✗ packaging is missing: pip install packaging" in answer.stdout
     assert "✗ platformdirs is missing: pip install platformdirs" in answer.stdout

@@ -9,7 +9,7 @@ from exercise_samples import ALL, BOXES, BUY, LOT, PICK, PLANT, RANK, RECORD, SH
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prodkit.exercises import Fact, Number, Problem, Relative, Slip, audit, draw, judge, seed_for
+from prodkit.exercises import Fact, FactorOf, Number, Problem, Relative, Slip, audit, draw, judge, seed_for
 
 
 def variant(problem=LOT, seed=1):
@@ -35,6 +35,26 @@ def test_tolerance_is_half_a_percent_on_both_sides(side: int) -> None:
     near = say(v, quantity=repr(q * (1 + side * 0.0051)))["quantity"]
     assert (near.kind, near.state, near.credit) == ("near", "partly", 0.5)
     assert say(v, quantity=repr(q * (1 + side * 0.03)))["quantity"].kind == "wrong"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "says"),
+    [
+        ("55", "right", ""),
+        ("230", "wrong", "too high"),
+        ("40", "wrong", "too low"),
+        ("700", "wrong", "too high"),
+        ("-100", "wrong", "too low"),
+    ],
+)
+def test_an_estimate_is_right_within_its_factor_and_no_other_fault_is_read_into_it(
+    typed: str, kind: str, says: str
+) -> None:
+    rough = Number("rough", "Estimate", unit="weeks", key=lambda g, a: 100, tolerance=FactorOf(2))
+    problem = Problem("sample.rough", "Rough", 1, 1, (), lambda rng, plant: {}, "How many?", (rough,))
+    got = say(variant(problem), rough=typed)["rough"]
+    assert got.kind == kind
+    assert says in got.text
 
 
 def test_a_slip_is_named_with_its_text_and_its_id_is_the_same_over_seeds() -> None:

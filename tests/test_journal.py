@@ -27,8 +27,12 @@ for number in range(count):
 
 
 def writer(path: Path, who: str, count: int) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-c", WRITER, str(path), who, str(count)],
-                            stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), who, str(count)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[1],
+    )
 
 
 @pytest.fixture
@@ -37,10 +41,23 @@ def journal(tmp_path: Path) -> Journal:
 
 
 def test_events_come_back_as_they_went_in(journal: Journal) -> None:
-    journal.add("check", problem="materials.eoq", plant="metal", seed=2**80, learner="k7", data={"answers": {"q": "1,5 😀"}})
+    journal.add(
+        "check",
+        problem="materials.eoq",
+        plant="metal",
+        seed=2**80,
+        learner="k7",
+        data={"answers": {"q": "1,5 😀"}},
+    )
     journal.add("hint", problem="materials.eoq", plant="metal", seed=1)
     first, second = journal.events()
-    assert (first.kind, first.problem, first.plant, first.seed, first.learner) == ("check", "materials.eoq", "metal", 2**80, "k7")
+    assert (first.kind, first.problem, first.plant, first.seed, first.learner) == (
+        "check",
+        "materials.eoq",
+        "metal",
+        2**80,
+        "k7",
+    )
     assert first.data == {"answers": {"q": "1,5 😀"}}
     assert second.id > first.id
     assert second.at >= first.at
@@ -77,7 +94,9 @@ def test_the_default_is_in_the_data_folder(tmp_path: Path, monkeypatch: pytest.M
 def test_more_events_than_a_page(journal: Journal) -> None:
     journal.add("check")
     with sqlite3.connect(journal.path) as base:
-        base.executemany("INSERT INTO event (at, kind, data) VALUES ('2026-01-01T00:00:00+00:00', 'x', '{}')", [()] * 1200)
+        base.executemany(
+            "INSERT INTO event (at, kind, data) VALUES ('2026-01-01T00:00:00+00:00', 'x', '{}')", [()] * 1200
+        )
     base.close()
     assert len([e.id for e in journal.events()]) == 1201
 
@@ -104,7 +123,7 @@ def test_a_kill_in_the_middle_loses_nothing_that_was_said_to_be_written(journal:
         process.wait()
     kept = len(list(journal.events()))
     assert said >= 3
-    assert said <= kept <= said + 3            # an event in hand at each kill may have been written
+    assert said <= kept <= said + 3  # an event in hand at each kill may have been written
     assert journal.check() == "ok"
     journal.add("check")
     assert len(list(journal.events())) == kept + 1

@@ -23,10 +23,25 @@ EXTENSIONS = ROOT / "prodkit" / "labextension"
 
 def notebook(*code: str, text: str = "# Lesson", **metadata: Any) -> str:
     cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "t", "metadata": {}, "source": [text]}]
-    cells += [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [c]}
-              for i, c in enumerate(code)]
-    return json.dumps({"cells": cells, "metadata": {"prodkit": {"run_on_open": True}, **metadata},
-                       "nbformat": 4, "nbformat_minor": 5})
+    cells += [
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": [c],
+        }
+        for i, c in enumerate(code)
+    ]
+    return json.dumps(
+        {
+            "cells": cells,
+            "metadata": {"prodkit": {"run_on_open": True}, **metadata},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
 
 
 @pytest.fixture
@@ -41,8 +56,14 @@ def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / ".ipynb_checkpoints" / "old.ipynb").write_text("{}")
     monkeypatch.setenv("PRODKIT_LESSONS", str(folder))
     monkeypatch.setenv("PRODKIT_HOME", str(tmp_path / "home"))
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
-        monkeypatch.setenv(name, os.environ.get(name, ""))     # prepare() sets them; undone after the test
+    for name in (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "IPYTHONDIR",
+        "MPLCONFIGDIR",
+    ):
+        monkeypatch.setenv(name, os.environ.get(name, ""))  # prepare() sets them; undone after the test
     return folder
 
 
@@ -55,7 +76,9 @@ def test_the_data_folder_is_made_on_demand(tmp_path: Path, monkeypatch: pytest.M
     assert home().is_dir()
 
 
-def test_without_a_name_it_is_where_the_system_keeps_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_name_it_is_where_the_system_keeps_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PRODKIT_HOME", " ")
     monkeypatch.setattr("platformdirs.user_data_dir", lambda name, appauthor: str(tmp_path / name))
     assert home() == tmp_path / "prodkit"
@@ -113,7 +136,10 @@ def test_a_run_that_only_wrote_outputs_is_no_change(kit: Path) -> None:
     lessons.update()
     mine = lessons.folder() / "05_materials.ipynb"
     ran = json.loads(mine.read_text())
-    ran["cells"][1] |= {"execution_count": 7, "outputs": [{"output_type": "stream", "name": "stdout", "text": "4"}]}
+    ran["cells"][1] |= {
+        "execution_count": 7,
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": "4"}],
+    }
     ran["metadata"]["language_info"] = {"name": "python"}
     mine.write_text(json.dumps(ran))
     (kit / "05_materials.ipynb").write_text(notebook("2 + 200"))
@@ -136,7 +162,9 @@ def test_lost_notes_lose_no_work(kit: Path, notes: str) -> None:
     assert "mine = True" in mine.read_text()
 
 
-@pytest.mark.parametrize("broken", [b"", b"{", b"[]", b'{"cells": 5}', b"\xff\xfe", b'{"cells": [{}], "metadata": 1}'])
+@pytest.mark.parametrize(
+    "broken", [b"", b"{", b"[]", b'{"cells": 5}', b"\xff\xfe", b'{"cells": [{}], "metadata": 1}']
+)
 def test_a_broken_lesson_is_kept_until_it_is_reset(kit: Path, broken: bytes) -> None:
     lessons.update()
     mine = lessons.folder() / "05_materials.ipynb"
@@ -206,19 +234,28 @@ def test_only_the_kits_own_lessons_are_signed(kit: Path) -> None:
     own = lab.prepare()
     lab._sign(lessons.folder(), own)
     notary = NotebookNotary(data_dir=str(own / "data"))
-    signed = {p.name: notary.check_signature(nbformat.read(p, as_version=4)) for p in lessons.folder().glob("*.ipynb")}
+    signed = {
+        p.name: notary.check_signature(nbformat.read(p, as_version=4))
+        for p in lessons.folder().glob("*.ipynb")
+    }
     notary.store.close()
     assert signed == {"00_start_here.ipynb": True, "05_materials.ipynb": False, "stranger.ipynb": False}
 
 
 def test_the_settings_are_the_kits_own(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("JUPYTER_TOKEN", "")                    # this would switch the token off
+    monkeypatch.setenv("JUPYTER_TOKEN", "")  # this would switch the token off
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/somewhere/else")
     own = lab.prepare()
     assert own == home() / "jupyter"
     assert "JUPYTER_TOKEN" not in os.environ
     assert "JUPYTER_CONFIG_PATH" not in os.environ
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "MPLCONFIGDIR"):
+    for name in (
+        "JUPYTER_CONFIG_DIR",
+        "JUPYTER_DATA_DIR",
+        "JUPYTER_RUNTIME_DIR",
+        "IPYTHONDIR",
+        "MPLCONFIGDIR",
+    ):
         assert Path(os.environ[name]).is_relative_to(home())
     page = json.loads((own / "config" / "labconfig" / "page_config.json").read_text())
     assert page["prodkitLessons"].split(",") == lessons.run_digests()
@@ -228,7 +265,7 @@ def test_the_settings_are_the_kits_own(kit: Path, monkeypatch: pytest.MonkeyPatc
 def test_the_extensions_package_file_is_what_lab_reads() -> None:
     from jupyterlab_server.config import get_federated_extensions
 
-    found = get_federated_extensions([str(EXTENSIONS)])        # a malformed one would raise here, and in Lab
+    found = get_federated_extensions([str(EXTENSIONS)])  # a malformed one would raise here, and in Lab
     assert set(found) == {"prodkit-run-on-open"}
     build = found["prodkit-run-on-open"]["jupyterlab"]["_build"]
     entry = EXTENSIONS / "prodkit-run-on-open" / build["load"]
@@ -240,14 +277,26 @@ def test_the_extensions_package_file_is_what_lab_reads() -> None:
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "prodkit", *arguments], cwd=cwd, capture_output=True, text=True,
-                          timeout=60, check=False, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    return subprocess.run(
+        [sys.executable, "-m", "prodkit", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
 
 
 def start(*arguments: str) -> tuple[subprocess.Popen[str], list[str]]:
     """Start a server and read its terminal up to the address."""
-    process = subprocess.Popen([sys.executable, "-m", "prodkit", *arguments, "--no-browser"], cwd=ROOT, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "prodkit", *arguments, "--no-browser"],
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     assert process.stdout is not None
     said = []
     for line in process.stdout:
@@ -262,8 +311,10 @@ def is_free(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
-@pytest.mark.parametrize(("command", "page"), [("lab", "/lab/tree/00_start_here.ipynb"),
-                                               ("app", "/voila/render/00_start_here.ipynb")])
+@pytest.mark.parametrize(
+    ("command", "page"),
+    [("lab", "/lab/tree/00_start_here.ipynb"), ("app", "/voila/render/00_start_here.ipynb")],
+)
 def test_two_lines_are_said_and_ctrl_c_ends_it(kit: Path, command: str, page: str) -> None:
     process, said = start(command)
     try:
@@ -288,7 +339,7 @@ def test_a_port_in_use_is_passed_over_unless_it_was_asked_for(kit: Path) -> None
             taken.bind(("127.0.0.1", 8888))
             taken.listen()
         except OSError:
-            pass                                               # something else has it: as good
+            pass  # something else has it: as good
         process, said = start("lab")
         try:
             assert ":8888/" not in said[-1]
@@ -298,27 +349,35 @@ def test_a_port_in_use_is_passed_over_unless_it_was_asked_for(kit: Path) -> None
             process.kill()
         answer = run("lab", "--no-browser", "--port", "8888")
     assert answer.returncode == 1
-    assert answer.stderr.strip() == "prodkit: port 8888 is taken or not allowed: leave --port away, or name another"
+    assert (
+        answer.stderr.strip()
+        == "prodkit: port 8888 is taken or not allowed: leave --port away, or name another"
+    )
 
 
 def test_a_newer_lesson_and_a_reset_are_told(kit: Path) -> None:
     lessons.update()
     (lessons.folder() / "05_materials.ipynb").write_text(notebook("mine"))
     (kit / "05_materials.ipynb").write_text(notebook("2 + 200"))
-    for arguments, told in (((), "yours was kept. To take it: prodkit lab --reset 05_materials"),
-                            (("--reset", "05"), "05_materials.ipynb is as it shipped; your version is in")):
+    for arguments, told in (
+        ((), "yours was kept. To take it: prodkit lab --reset 05_materials"),
+        (("--reset", "05"), "05_materials.ipynb is as it shipped; your version is in"),
+    ):
         process, said = start("lab", *arguments)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
         assert any(told in line for line in said[:-2]), said
 
 
-@pytest.mark.parametrize(("arguments", "code", "told"), [
-    (("lab", "--reset", "77"), 1, "no one lesson begins with '77'"),
-    (("lab", "--port", "0"), 2, "--port"),
-    (("lab", "--nonsense"), 2, "No such option"),
-    (("nonsense",), 2, "No such command"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("lab", "--reset", "77"), 1, "no one lesson begins with '77'"),
+        (("lab", "--port", "0"), 2, "--port"),
+        (("lab", "--nonsense"), 2, "No such option"),
+        (("nonsense",), 2, "No such command"),
+    ],
+)
 def test_errors_are_told_in_a_line(kit: Path, arguments: tuple[str, ...], code: int, told: str) -> None:
     answer = run(*arguments)
     assert answer.returncode == code
@@ -326,7 +385,9 @@ def test_errors_are_told_in_a_line(kit: Path, arguments: tuple[str, ...], code: 
     assert "Traceback" not in answer.stderr + answer.stdout
 
 
-def test_a_data_folder_that_is_a_file_is_told_in_a_line(kit: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_data_folder_that_is_a_file_is_told_in_a_line(
+    kit: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("PRODKIT_HOME", str(tmp_path / "file"))
     answer = run("lab", "--no-browser")

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,7 @@ def test_a_lesson_reads_as_one(path: Path) -> None:
     assert notebook["metadata"]["prodkit"]["run_on_open"] is True
     kinds = [c["cell_type"] for c in notebook["cells"]]
     assert kinds[0] == "markdown"
-    assert not any(a == b == "code" for a, b in zip(kinds, kinds[1:], strict=False)), (
-        "two code cells without a sentence"
-    )
+    assert not any(a == b == "code" for a, b in pairwise(kinds)), "two code cells without a sentence"
     code = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
     assert sum(source.count("\n") < 3 for source in code) >= 0.8 * len(code), (
         "most code cells have three lines or less"

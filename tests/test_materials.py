@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import re
 from typing import Any
 
 import numpy as np
@@ -454,3 +455,17 @@ def test_results_are_frozen_and_read_aloud() -> None:
         with pytest.raises(dataclasses.FrozenInstanceError):
             setattr(r, field, 1)
     assert set(materials.__all__) <= set(dir(materials))
+
+
+def test_conventions_are_said_in_one_form() -> None:
+    """Each is a paragraph "Convention, WHAT: DEFAULT (default…); OTHER (how to ask for it)." of a docstring."""
+    seen: dict[str, str] = {}
+    for name in materials.__all__:
+        text = re.sub(r"\s+", " ", (getattr(materials, name).__doc__ or "").replace("\n\n", " ¶ "))
+        for what, rest in re.findall(r"Convention, ([^:]+): ([^¶]+)", text):
+            default, _, others = rest.partition("; ")
+            assert "(default" in default, (name, what)
+            assert "(" in others, (name, what)
+            assert what not in seen, f"{what} in {name} and {seen[what]}"
+            seen[what] = name
+    assert len(seen) >= 15

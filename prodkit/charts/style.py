@@ -16,8 +16,20 @@ if TYPE_CHECKING:
     from ..plant import Plant
 
 __all__ = [
-    "ACCENT", "BLUE", "GREEN", "INK", "ORANGE", "PURPLE", "SKY", "SOFT", "VERMILION", "Chart", "amount", "named",
-    "unit_name", "worded",
+    "ACCENT",
+    "BLUE",
+    "GREEN",
+    "INK",
+    "ORANGE",
+    "PURPLE",
+    "SKY",
+    "SOFT",
+    "VERMILION",
+    "Chart",
+    "amount",
+    "named",
+    "unit_name",
+    "worded",
 ]
 
 INK, SOFT, RULE, ACCENT = "#1f2a33", "#52606b", "#dfe4e8", "#0a6c8f"
@@ -63,13 +75,16 @@ class Chart:
         self.figure = Figure(figsize=_INCHES, facecolor="white")
         FigureCanvasAgg(self.figure)
         self.ax: Axes = self.figure.add_axes(
-            (_EDGES["left"], _EDGES["bottom"], _EDGES["right"] - _EDGES["left"], _EDGES["top"] - _EDGES["bottom"])
+            (
+                _EDGES["left"],
+                _EDGES["bottom"],
+                _EDGES["right"] - _EDGES["left"],
+                _EDGES["top"] - _EDGES["bottom"],
+            )
         )
         ax = self.ax
         ax.set_xlabel(x, color=SOFT, fontsize=9.5, labelpad=6, parse_math=False)
-        ax.set_ylabel(
-            y, rotation=0, ha="left", va="bottom", color=SOFT, fontsize=9.5, parse_math=False
-        )
+        ax.set_ylabel(y, rotation=0, ha="left", va="bottom", color=SOFT, fontsize=9.5, parse_math=False)
         ax.yaxis.set_label_coords(0, 1.035)
         for side in ("top", "right", "left"):
             ax.spines[side].set_visible(False)
@@ -82,14 +97,27 @@ class Chart:
             axis.set_major_formatter(FuncFormatter(lambda value, _: amount(value)))
 
     def line(
-        self, x: Any, y: Any, label: str = "", *, color: str = BLUE, dashed: bool = False,
-        width: float = 1.9, steps: bool = False,
+        self,
+        x: Any,
+        y: Any,
+        label: str = "",
+        *,
+        color: str = BLUE,
+        dashed: bool = False,
+        width: float = 1.9,
+        steps: bool = False,
     ) -> Chart:
         """A line, labeled at its right end."""
         style = "steps-post" if steps else "default"
         self.ax.plot(
-            x, y, color=color, linewidth=width, linestyle=(0, (5, 3)) if dashed else "-", drawstyle=style,
-            label=label or "_", solid_capstyle="round",
+            x,
+            y,
+            color=color,
+            linewidth=width,
+            linestyle=(0, (5, 3)) if dashed else "-",
+            drawstyle=style,
+            label=label or "_",
+            solid_capstyle="round",
         )
         if label:
             self.note(float(y[-1]), label, color=color)
@@ -98,8 +126,15 @@ class Chart:
     def note(self, y: float, label: str, *, color: str = INK) -> Chart:
         """Text in the right margin at a height; notes that would overlap move apart."""
         text = self.ax.text(
-            1.015, 0, textwrap.fill(label, 21), transform=self.ax.transAxes, color=_legible(color), fontsize=9.5,
-            va="center", linespacing=1.15, parse_math=False,
+            1.015,
+            0,
+            textwrap.fill(label, 21),
+            transform=self.ax.transAxes,
+            color=_legible(color),
+            fontsize=9.5,
+            va="center",
+            linespacing=1.15,
+            parse_math=False,
         )
         self._labels.append((y, text))
         return self
@@ -112,22 +147,46 @@ class Chart:
             return self.note(at, label, color=color)
         self.ax.axvline(at, **style)
         text = self.ax.text(
-            at, 1, label, transform=self.ax.get_xaxis_transform(), color=_legible(color), fontsize=9.5,
-            va="top", parse_math=False,
+            at,
+            1,
+            label,
+            transform=self.ax.get_xaxis_transform(),
+            color=_legible(color),
+            fontsize=9.5,
+            va="top",
+            parse_math=False,
         )
         self._tops.append((at, text))
         return self
 
     def zone(self, low: float, high: float, label: str, *, color: str = SOFT) -> Chart:
         """The name of a stretch of the x axis, just above it."""
-        self.ax.text((low + high) / 2, 0.02, label, transform=self.ax.get_xaxis_transform(), ha="center", va="bottom",
-                     color=_legible(color), fontsize=9.5, parse_math=False)
+        self.ax.text(
+            (low + high) / 2,
+            0.02,
+            label,
+            transform=self.ax.get_xaxis_transform(),
+            ha="center",
+            va="bottom",
+            color=_legible(color),
+            fontsize=9.5,
+            parse_math=False,
+        )
         return self
 
     def point(self, x: float, y: float, *, color: str = ACCENT) -> Chart:
         """A dot that marks where one stands."""
-        self.ax.plot([x], [y], "o", markersize=9, color=color, markeredgecolor="white", markeredgewidth=1.5,
-                     clip_on=False, zorder=5)
+        self.ax.plot(
+            [x],
+            [y],
+            "o",
+            markersize=9,
+            color=color,
+            markeredgecolor="white",
+            markeredgewidth=1.5,
+            clip_on=False,
+            zorder=5,
+        )
         return self
 
     def bars(self, x: Any, heights: Any, *, color: Any = BLUE, width: float = 0.8) -> Chart:
@@ -141,7 +200,15 @@ class Chart:
         self.title, self.alt = " ".join(title.split()), " ".join(alt.split())
         lines = textwrap.fill(self.title, 78)
         self.ax.set_title(
-            lines, loc="left", fontsize=11.5, fontweight="bold", color=INK, y=1.0, pad=26, linespacing=1.2, parse_math=False
+            lines,
+            loc="left",
+            fontsize=11.5,
+            fontweight="bold",
+            color=INK,
+            y=1.0,
+            pad=26,
+            linespacing=1.2,
+            parse_math=False,
         )
         return self
 
@@ -169,7 +236,9 @@ class Chart:
 
     def source(self, dpi: int = 144, *, is_passing: bool = False) -> str:
         """The picture as the address of an image: a data URL."""
-        return "data:image/png;base64," + base64.b64encode(self.png(dpi, is_passing=is_passing)).decode("ascii")
+        return "data:image/png;base64," + base64.b64encode(self.png(dpi, is_passing=is_passing)).decode(
+            "ascii"
+        )
 
     def _place(self) -> None:
         """Put the notes at their heights without overlap, and the names of vertical lines inside the axes."""
@@ -252,12 +321,15 @@ def worded(value: float, unit: str = "") -> str:
 
 def _legible(color: str) -> str:
     """The color dark enough for small text on white (contrast 4.5 or more)."""
+
     def channel(value: int) -> float:
         share = value / 255
         return share / 12.92 if share <= 0.03928 else float(((share + 0.055) / 1.055) ** 2.4)
 
     rgb = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
-    while 1.05 / (sum(w * channel(c) for w, c in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)) + 0.05) < 4.6:
+    while (
+        1.05 / (sum(w * channel(c) for w, c in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)) + 0.05) < 4.6
+    ):
         rgb = [int(c * 0.95) for c in rgb]
     return "#" + "".join(f"{c:02x}" for c in rgb)
 

@@ -64,9 +64,16 @@ def safety_stock(
     :math:`z \sqrt{(L + R)\sigma^2 + d^2\sigma_L^2}`, demand normal and independent from period to period,
     and of the lead time. For a service level :math:`z = \Phi^{-1}(\text{share})`, one-sided: 1.645 for
     95 %. For a fill rate :math:`z` solves :math:`\sigma_{L}\,G(z) = (1 - \text{fill rate})\,Q`, with
-    :math:`\sigma_L` the root above (Silver, Pyke and Peterson, *Inventory Management and Production
-    Planning and Scheduling*, ch. 7). Conventions: deviation (default) or MAD times 1.25; over the lead
-    time (default) or review period plus lead time; cycle service level (default) or fill rate.
+    :math:`\sigma_L` the root above ; it neglects what is still short when the next order
+    comes in, and so errs to the safe side.
+
+    Convention, spread of demand: standard deviation (default); MAD times 1.25, in the trade's tables (`mad`).
+
+    Convention, time to be covered: the lead time, under continuous review (default); review period plus
+    lead time, under periodic review (`review_period`).
+
+    Convention, service: probability of no stock-out in a cycle (default); share of demand served from stock
+    (`fill_rate`).
 
     Examples
     --------

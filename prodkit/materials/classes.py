@@ -105,9 +105,15 @@ def abc_classes(
 
     Notes
     -----
-    H. F. Dickie, *Factory Management and Maintenance* 109 (1951). Rank on value, neither on price nor on
+    H. F. Dickie, "ABC inventory analysis shoots for dollars", *Factory Management and Maintenance*, July
+    1951. Rank on value, neither on price nor on
     units alone. Of equal values the one listed first goes first. Items without value fall in the last
     class.
+
+    Convention, item that crosses a line: it belongs to the upper class (default); to the lower, as a
+    spreadsheet's `IF(cumulative<=80%)` has it (`crossing="lower"`).
+
+    Convention, class limits: 80 and 95 % of value (default); any others (`thresholds`).
 
     Examples
     --------

@@ -152,10 +152,13 @@ def continuous_review(
     -----
     With :math:`m = \lambda L`, :math:`n_2(r) = E[((D - r)^+)^2]/2`, the exact cost is
     :math:`K\lambda/Q + h(r - m + Q/2) + (h + p)(n_2(r) - n_2(r + Q))/Q`. It is least where
-    :math:`g(r) = g(r + Q)` equals the cost itself, :math:`g` being the cost rate at a position (Zheng,
-    *Management Science* 38, 1992). Poisson: Federgruen and Zheng, *Operations Research* 40 (1992), exact
-    over whole units. The approximations are those of Snyder and Shen, *Fundamentals of Supply Chain
-    Theory*, 2nd ed., section 5.3. Everything short is backordered.
+    :math:`g(r) = g(r + Q)` equals the cost itself, :math:`g` being the cost rate at a position. Poisson:
+    Federgruen and Zheng, *Operations Research* 40(4), 808-813 (1992), exact over whole units. The
+    approximations are those of Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed., Examples 5.1
+    to 5.6. Everything short is backordered.
+
+    Convention, backorder cost: a unit short a year (default); a unit short, once, however long
+    (`method="eil"`).
 
     Examples
     --------

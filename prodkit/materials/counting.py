@@ -47,8 +47,10 @@ def inventory_turns(cost_of_goods_sold: float, stock: float | Iterable[float]) -
 
     Notes
     -----
-    :math:`\text{COGS} / \text{average stock}`. Convention: the plain mean of the balances given; twelve
-    month ends say more than two year ends.
+    :math:`\text{COGS} / \text{average stock}`.
+
+    Convention, average stock: the plain mean of the balances given, opening and closing or twelve month ends
+    (default); a figure worked out otherwise (a number in place of the balances).
 
     Examples
     --------
@@ -89,6 +91,8 @@ def days_of_supply(stock: float, yearly_use: float, *, days_per_year: float = 36
     Notes
     -----
     :math:`\text{stock} / (\text{yearly use} / \text{days})`, that is days a year over turns.
+
+    Convention, days in a year: 365 (default); 360, or the plant's working days (`days_per_year`).
 
     Examples
     --------
@@ -173,7 +177,9 @@ def cycle_count_plan(
 
     Notes
     -----
-    :math:`\sum n_c f_c / \text{days}`. Convention: people are rounded up once, on the total.
+    :math:`\sum n_c f_c / \text{days}`.
+
+    Convention, people: rounded up once, on the total (default); unrounded (`.people_exact`).
 
     Examples
     --------
@@ -282,6 +288,8 @@ def record_accuracy(
     :math:`\text{hits} / \text{counts}`, a hit being :math:`|\text{counted} - \text{record}| \le
     \text{tolerance} \times \text{quantity}`. Never the net value of the differences, in which surplus and
     loss cancel while both records are wrong.
+
+    Convention, tolerance: a share of the record (default); a share of the count (`tolerance_of="count"`).
 
     Examples
     --------

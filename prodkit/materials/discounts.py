@@ -174,7 +174,12 @@ def discount_quantity(
     All units: in each bracket the economic quantity :math:`\sqrt{2DS/(ic_j)}` if it lies inside, else the
     bracket's first quantity if it lies below; the cheapest of these. Incremental: the purchase of a lot is
     :math:`F_j + c_j Q`, so :math:`\sqrt{2D(S + F_j)/(ic_j)}`, and only those inside their bracket count
-    (Hadley and Whitin, *Analysis of Inventory Systems*, 1963; Snyder and Shen, section 3.4).
+    (Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed., Example 3.6 and Problem 3.12).
+
+    Convention, holding cost under a discount: a share of the price paid (default, `holding_rate`); the same
+    amount at every price (`holding_cost`).
+
+    Convention, discount: on all units (default); on the units beyond the break (`kind="incremental"`).
 
     Examples
     --------

@@ -63,12 +63,17 @@ class JointReplenishment:
         return orders / t + t / 2 * float(np.sum(np.array(self.demand) * np.array(self.holding_costs) * n))
 
     def __str__(self) -> str:
-        every = ", ".join(str(n) for n in self.multiples)
+        every = ", ".join(f"every {_ordinal(n)}" if n > 1 else "every" for n in self.multiples)
         proof = "no policy of this form costs less" if self.is_optimal else "not proven the cheapest"
         return (
-            f"Order every {spoken(self.base_cycle)} years; items on every ({every})-th order.\n"
+            f"Order every {spoken(self.base_cycle)} years; item by item, on {every} order.\n"
             f"That costs {spoken(self.cost)} a year; {proof}."
         )
+
+
+def _ordinal(n: int) -> str:
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def joint_replenishment(
@@ -109,17 +114,22 @@ def joint_replenishment(
     -----
     Cost: :math:`(K + \sum k_i/n_i)/T + \frac{T}{2}\sum h_i d_i n_i`. The optimum is found by costing every
     stretch of :math:`T` over which the best multiples stay the same, between bounds that no cheaper policy
-    can leave (Goyal, *Operational Research Quarterly* 25, 1974; van Eijs, *JORS* 44, 1993). It is the
+    can leave; why they hold is said in the code (the idea is S. K. Goyal's of 1974: from memory,
+    unchecked). It is the
     optimum among policies with fixed multiples; where so many stretches remain that they are cut off,
     `.is_optimal` is False and `.bound` says how far off it can be. Silver: the item with the least
     :math:`k_i/(h_i d_i)` is on every order, the others on every
-    :math:`\sqrt{\frac{k_i}{h_i d_i} \frac{h_1 d_1}{K + k_1}}`-th, rounded (Silver, Pyke and Peterson, ch. 11).
+    :math:`\sqrt{\frac{k_i}{h_i d_i} \frac{h_1 d_1}{K + k_1}}`-th, rounded (E. A. Silver, 1976; Silver, Pyke and
+    Peterson, *Inventory Management and Production Planning and Scheduling*, 1998, p. 428).
 
     Examples
     --------
     >>> plan = joint_replenishment([86000, 12500, 1400, 3000], 40, [15] * 4, [0.24] * 4)
     >>> plan.multiples, round(plan.base_cycle, 4), round(plan.cost, 2), plan.is_optimal
     ((1, 1, 4, 3), 0.0762, 2067.65, True)
+    >>> print(plan)
+    Order every 0.0762 years; item by item, on every, every, every 4th, every 3rd order.
+    That costs 2,068 a year; no policy of this form costs less.
     """
     d = numbers("demand", demand, "above zero (units a year)", above=0)
     major = number("major_cost", major_cost, "above zero (money an order)", above=0)
@@ -193,13 +203,14 @@ def _enumerate(
     upper: float,
     apart: float,
 ) -> tuple[float, NDArray[np.float64], float, bool]:
-    high = 2 * upper / float(w.sum())
+    high = 2 * upper / float(w.sum())  # a longer cycle holds more than `upper` on every order
     for _ in range(50):  # a few rounds of "the best multiples of the best cycle" tighten the bounds
         t2, n2 = _best_cycle(w, major, minor, _multiples(w, minor, t))
         found = _cost(w, major, minor, t2, n2)
         if found >= upper - 1e-12 * upper:
             break
         t, n, upper = t2, n2, found
+    # A shorter cycle pays more than `upper`: the truck K / T, and no item less than alone.
     low = major / (upper - apart) * (1 - 1e-9) if upper > apart else 0.0
     most = np.sqrt(2 * minor / w)
     shortest = float(most.sum()) / _MOST_BREAKS

@@ -166,12 +166,16 @@ def min_max(
 
     Notes
     -----
-    Order when the position is **at or below** :math:`s` (some books: below it, which is :math:`s + 1`
-    there). Exact: Zheng and Federgruen, *Operations Research* 39 (1991); the cost of a pair is
+    Exact: Zheng and Federgruen, *Operations Research* 39(4), 654-665 (1991); the cost of a pair is
     :math:`(K + \sum_j m(j)\,G(S - j)) / \sum_j m(j)`, :math:`m` the renewal function, :math:`G` the
     one-period cost over :math:`L + 1` periods' demand. Power approximation: Ehrhardt and Mosier,
-    *Management Science* 30 (1984). No policy of another form is cheaper over the long run (Scarf, 1960).
-    Everything short is backordered.
+    *Management Science* 30, 618-622 (1984). No policy of another form is cheaper over the long run (the
+    benchmark checks it by value iteration). Everything short is backordered.
+
+    Convention, when (s, S) orders: at s or below (default); below s (add 1 to s).
+
+    Convention, small orders in the power approximation: as they come (default); capped by the level of no
+    order cost (`refined=True`).
 
     Examples
     --------

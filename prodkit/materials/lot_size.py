@@ -110,8 +110,8 @@ def economic_order_quantity(
 
     Notes
     -----
-    :math:`Q^* = \sqrt{2DS/H}` and, without a multiple, :math:`C^* = \sqrt{2DSH}`: F. W. Harris,
-    *Factory, The Magazine of Management* 10 (1913). Demand is steady, the price fixed, delivery at once.
+    :math:`Q^* = \sqrt{2DS/H}` and, without a multiple, :math:`C^* = \sqrt{2DSH}`: F. W. Harris, "How many
+    parts to make at once", *Factory, The Magazine of Management* 10(2), 1913. Demand is steady, the price fixed, delivery at once.
     Holding counts the cycle stock only, never the safety stock; the purchase is left out, since no
     quantity changes it (for prices that do change see `discount_quantity`).
 
@@ -241,8 +241,9 @@ def production_quantity(
 
     Notes
     -----
-    :math:`Q^* = \sqrt{\frac{2DS}{H(1 - D/P)}}`, stock peaks at :math:`Q(1 - D/P)`: E. W. Taft, *The Iron
-    Age* 101 (1918). Known as EPQ, POQ, ELS or EMQ.
+    :math:`Q^* = \sqrt{\frac{2DS}{H(1 - D/P)}}`, stock peaks at :math:`Q(1 - D/P)`. Known
+    as EPQ, ELS or EMQ (Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed., Example 3.1 with a
+    production rate).
 
     Examples
     --------
@@ -351,7 +352,7 @@ def backorder_quantity(
     -----
     :math:`Q^* = \sqrt{\frac{2DS}{H}} \sqrt{\frac{H + B}{B}}`, larger than without backorders; the
     shortage is :math:`Q^* H/(H + B)` (Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd ed.,
-    section 3.5).
+    Example 3.8).
 
     Examples
     --------

@@ -124,7 +124,8 @@ def periodic_review(
     -----
     :math:`S = d(R + L) + z\sigma\sqrt{R + L}`: an order must last until the **next** one comes in. From
     costs, :math:`\Phi(z) = p/(p + h)`, optimal where costs are counted on the stock at the end of the
-    protection time (each period's end, where :math:`R = 1`); Snyder and Shen, section 4.3.4. Stock through
+    protection time (each period's end, where :math:`R = 1`; Snyder and Shen, *Fundamentals of Supply Chain Theory*, 2nd
+    ed., Example 4.4). Stock through
     the cycle is higher by half the cycle's demand. Everything short is backordered.
 
     Examples

@@ -214,6 +214,9 @@ def simulate_policy(
     backorders owed served first; costs on the stock left. There is no chance in it: the same demand gives
     the same figures, and two policies on the same demand can be compared without the luck of the draw.
 
+    Convention, holding: on the stock at a period's end (default); on the mean of opening and closing stock
+    (half a period's demand more; not offered).
+
     Examples
     --------
     >>> run = simulate_policy([4, 6, 3, 7, 5, 5], reorder_point=5, order_quantity=12, lead_time=1,

@@ -144,10 +144,12 @@ def newsvendor(
 
     Notes
     -----
-    The least :math:`Q` with :math:`P(\text{demand} \le Q) \ge C_u/(C_u + C_o)`: Arrow, Harris and Marschak,
-    *Econometrica* 19 (1951). Convention: between two listed or Poisson values round **up** (to the value
-    that reaches the ratio); nearest rounding, which some books use, can cost more. Normal demand is not
-    cut off at zero; the quantity is.
+    The least :math:`Q` with :math:`P(\text{demand} \le Q) \ge C_u/(C_u + C_o)` (Snyder and Shen,
+    *Fundamentals of Supply Chain Theory*, 2nd ed., Examples 4.3 and 4.7). Normal demand is not cut off at
+    zero; the quantity is.
+
+    Convention, quantity between two listed or Poisson values: up, to the value that reaches the ratio
+    (default, and the cheapest); the nearest value, in tables worked by hand (not offered: it can cost more).
 
     Examples
     --------

@@ -22,9 +22,9 @@ from ..home import home
 
 __all__ = ["Event", "Journal", "JournalError"]
 
-_VERSION = 1                          # PRAGMA user_version of the file
-_WAIT_S = 5.0                         # for another process that is writing
-_PAGE = 500                           # events read at a time, so that a reader never holds up a writer
+_VERSION = 1  # PRAGMA user_version of the file
+_WAIT_S = 5.0  # for another process that is writing
+_PAGE = 500  # events read at a time, so that a reader never holds up a writer
 _SCHEMA = f"""
 CREATE TABLE event (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -53,14 +53,14 @@ class JournalError(ProdkitError):
 class Event:
     """One thing that happened."""
 
-    id: int                           # rises with time within one journal
-    at: datetime                      # UTC
-    kind: str                         # "check", "hint", "new", "solution", …
-    problem: str | None               # "materials.eoq"
-    plant: str | None                 # "metal"
-    seed: int | None                  # the variant of the problem
-    learner: str | None               # a code, never a name
-    data: dict[str, Any]              # what belongs to the kind; a check has "answers"
+    id: int  # rises with time within one journal
+    at: datetime  # UTC
+    kind: str  # "check", "hint", "new", "solution", …
+    problem: str | None  # "materials.eoq"
+    plant: str | None  # "metal"
+    seed: int | None  # the variant of the problem
+    learner: str | None  # a code, never a name
+    data: dict[str, Any]  # what belongs to the kind; a check has "answers"
 
 
 class Journal:
@@ -93,8 +93,14 @@ class Journal:
         return self._path or home() / "journal.sqlite"
 
     def add(
-        self, kind: str, *, problem: str | None = None, plant: str | None = None, seed: int | None = None,
-        learner: str | None = None, data: Mapping[str, Any] | None = None,
+        self,
+        kind: str,
+        *,
+        problem: str | None = None,
+        plant: str | None = None,
+        seed: int | None = None,
+        learner: str | None = None,
+        data: Mapping[str, Any] | None = None,
     ) -> int:
         """Write one event; it is on the disk when this returns.
 
@@ -119,18 +125,26 @@ class Journal:
             text = json.dumps(dict(data or {}), allow_nan=False)
         except (TypeError, ValueError) as error:
             raise JournalError(f"an event of kind {kind!r} cannot be written as JSON: {error}") from None
-        row = (datetime.now(UTC).isoformat(timespec="milliseconds"), learner, kind, problem, plant,
-               None if seed is None else str(seed), text)
+        row = (
+            datetime.now(UTC).isoformat(timespec="milliseconds"),
+            learner,
+            kind,
+            problem,
+            plant,
+            None if seed is None else str(seed),
+            text,
+        )
         try:
             path = self.path
             path.parent.mkdir(parents=True, exist_ok=True)
             with closing(self._connect(path)) as base:
-                base.execute("BEGIN IMMEDIATE")        # the schema, if it is missing, in the same transaction
+                base.execute("BEGIN IMMEDIATE")  # the schema, if it is missing, in the same transaction
                 if self._version(base, path) == 0:
                     for statement in _statements(_SCHEMA):
                         base.execute(statement)
                 cursor = base.execute(
-                    "INSERT INTO event (at, learner, kind, problem, plant, seed, data) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+                    "INSERT INTO event (at, learner, kind, problem, plant, seed, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    row,
                 )
                 base.execute("COMMIT")
                 return int(cursor.lastrowid or 0)
@@ -138,7 +152,11 @@ class Journal:
             raise self._explain(error) from None
 
     def events(
-        self, *, kind: str | None = None, problem: str | None = None, plant: str | None = None,
+        self,
+        *,
+        kind: str | None = None,
+        problem: str | None = None,
+        plant: str | None = None,
         seed: int | None = None,
     ) -> Iterator[Event]:
         """Events in the order they happened, all of them or those of one kind, problem, plant or seed.
@@ -154,7 +172,11 @@ class Journal:
             after = page[-1].id
 
     def last(
-        self, kind: str | None = None, *, problem: str | None = None, plant: str | None = None,
+        self,
+        kind: str | None = None,
+        *,
+        problem: str | None = None,
+        plant: str | None = None,
         seed: int | None = None,
     ) -> Event | None:
         """The latest such event, or None.
@@ -197,14 +219,26 @@ class Journal:
             raise self._explain(error) from None
 
     def _read(
-        self, where: str, after: int, kind: str | None, problem: str | None, plant: str | None,
-        seed: int | None, tail: str,
+        self,
+        where: str,
+        after: int,
+        kind: str | None,
+        problem: str | None,
+        plant: str | None,
+        seed: int | None,
+        tail: str,
     ) -> list[Event]:
-        wanted = {"kind": kind, "problem": problem, "plant": plant, "seed": None if seed is None else str(seed)}
+        wanted = {
+            "kind": kind,
+            "problem": problem,
+            "plant": plant,
+            "seed": None if seed is None else str(seed),
+        }
         named = {column: value for column, value in wanted.items() if value is not None}
         query = (
             "SELECT id, at, kind, problem, plant, seed, learner, data FROM event WHERE "
-            + " AND ".join([where, *(f"{column} = ?" for column in named)]) + f" {tail}"
+            + " AND ".join([where, *(f"{column} = ?" for column in named)])
+            + f" {tail}"
         )
         try:
             path = self.path
@@ -215,8 +249,16 @@ class Journal:
                     return []
                 rows = base.execute(query, (after, *named.values())).fetchall()
             return [
-                Event(number, datetime.fromisoformat(at), what, which, where_, None if s is None else int(s), who,
-                      json.loads(text))
+                Event(
+                    number,
+                    datetime.fromisoformat(at),
+                    what,
+                    which,
+                    where_,
+                    None if s is None else int(s),
+                    who,
+                    json.loads(text),
+                )
                 for number, at, what, which, where_, s, who, text in rows
             ]
         except (sqlite3.Error, OSError, ValueError, ProdkitError) as error:
@@ -236,14 +278,16 @@ class Journal:
         return version
 
     def _explain(self, error: Exception) -> JournalError:
-        if isinstance(error, ProdkitError):            # a JournalError as it is, the data folder's trouble told
+        if isinstance(error, ProdkitError):  # a JournalError as it is, the data folder's trouble told
             return error if isinstance(error, JournalError) else JournalError(f"nothing is kept: {error}")
         told = str(error)
         if "locked" in told:
             do = "another program holds it; close that and check again"
         elif "full" in told:
             do = "free some space on the disk"
-        elif isinstance(error, (sqlite3.DatabaseError, ValueError)) and not isinstance(error, sqlite3.OperationalError):
+        elif isinstance(error, (sqlite3.DatabaseError, ValueError)) and not isinstance(
+            error, sqlite3.OperationalError
+        ):
             do = "the file is damaged; move it aside and a new one begins"
         else:
             do = "see that the folder can be written, or set PRODKIT_HOME to one that can"

@@ -30,7 +30,7 @@ class Server:
 
     process: subprocess.Popen[str]
     home: Path
-    said: list[str] = field(default_factory=list)      # what stood on the terminal
+    said: list[str] = field(default_factory=list)  # what stood on the terminal
 
     @property
     def url(self) -> str:
@@ -67,12 +67,19 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
     def start(*arguments: str, lessons: Path | None = None, home: Path | None = None) -> Server:
         home = home or tmp_path_factory.mktemp("home")
-        env = os.environ | {"PRODKIT_HOME": str(home), "PYTHONPATH": str(ROOT)}     # the kernels take this very tree
+        env = os.environ | {
+            "PRODKIT_HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+        }  # the kernels take this very tree
         if lessons:
             env["PRODKIT_LESSONS"] = str(lessons)
         process = subprocess.Popen(
             [sys.executable, "-m", "prodkit", *(arguments or ("lab",)), "--no-browser"],
-            cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            cwd=ROOT,
+            env=env,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         server = Server(process, home)
         running.append(server)
@@ -101,7 +108,12 @@ def chromium() -> Iterator[object]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found,
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-background-networking",
+            ],
         )
         yield browser
         browser.close()
@@ -114,9 +126,14 @@ def page(chromium):
     page = context.new_page()
     page.set_default_timeout(30_000)
     page.complaints, page.strangers = [], []
-    page.on("request", lambda r: urlsplit(r.url).hostname in (None, "localhost") or page.strangers.append(r.url))
+    page.on(
+        "request", lambda r: urlsplit(r.url).hostname in (None, "localhost") or page.strangers.append(r.url)
+    )
     page.on("pageerror", lambda error: page.complaints.append(f"exception: {error}"))
-    page.on("console", lambda m: m.type == "error" and page.complaints.append(f"{m.text} ({m.location.get('url')})"))
+    page.on(
+        "console",
+        lambda m: m.type == "error" and page.complaints.append(f"{m.text} ({m.location.get('url')})"),
+    )
     yield page
     context.close()
 

@@ -178,7 +178,9 @@ def test_new_numbers_puts_the_focus_on_the_first_input(show: Any) -> None:
 
 def test_hints_are_shown_announced_and_end(show: Any) -> None:
     page = show(view("quantity"))
-    page.evaluate("model.next = { view: { ...model.get('view'), hints: ['Think of the root.'], hints_left: 0 } }")
+    page.evaluate(
+        "model.next = { view: { ...model.get('view'), hints: ['Think of the root.'], hints_left: 0 } }"
+    )
     page.get_by_role("button", name="Hint").click()
     page.get_by_text("Think of the root.").first.wait_for()
     assert announced(page).startswith("Hint: Think")
@@ -317,7 +319,16 @@ def test_a_row_and_a_column_can_be_pasted_and_a_cell_copied(show: Any) -> None:
     page = show(view("record"))
     field(page, "Projected available, week 1").click()
     paste(page, "35\t30\t25\t20\t15\t10\t5\t0\n")
-    assert list(answers(page)["record"]["available"].values()) == ["35", "30", "25", "20", "15", "10", "5", "0"]
+    assert list(answers(page)["record"]["available"].values()) == [
+        "35",
+        "30",
+        "25",
+        "20",
+        "15",
+        "10",
+        "5",
+        "0",
+    ]
     field(page, "Planned releases, week 1").click()
     paste(page, "40\nB")
     record = answers(page)["record"]
@@ -402,9 +413,15 @@ def test_answers_from_python_fill_every_kind(show: Any) -> None:
     assert got["record"]["available"]["2"] == "65"
 
 
-@pytest.mark.parametrize("junk", [None, 5, "text", [1, [2]], {"quantity": {"a": 1}, "rank": ["A-10", "nope"], "record": 7}])
+@pytest.mark.parametrize(
+    "junk", [None, 5, "text", [1, [2]], {"quantity": {"a": 1}, "rank": ["A-10", "nope"], "record": 7}]
+)
 def test_garbage_in_the_traits_breaks_nothing(show: Any, junk: Any) -> None:
-    page = show(EVERY, answers=junk, verdict={"count": 1, "state": "odd", "parts": {"record": {"cells": [1]}, "why": None}})
+    page = show(
+        EVERY,
+        answers=junk,
+        verdict={"count": 1, "state": "odd", "parts": {"record": {"cells": [1]}, "why": None}},
+    )
     assert page.get_by_role("button", name="Check").count() == 1
 
 

@@ -21,7 +21,14 @@ CODE = (
 def lessons(tmp_path_factory) -> Path:
     folder: Path = tmp_path_factory.mktemp("lessons")
     cells: list[dict[str, Any]] = [
-        {"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [code]}
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": [code],
+        }
         for i, code in enumerate(CODE)
     ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -52,7 +59,11 @@ def explorer(page, title: str):
 
 def figure(one, label: str) -> str:
     """What stands under Now for a figure."""
-    return str(one.locator(".pk-rows tr", has=one.page.get_by_role("rowheader", name=label)).locator("td").first.inner_text())
+    return str(
+        one.locator(".pk-rows tr", has=one.page.get_by_role("rowheader", name=label))
+        .locator("td")
+        .first.inner_text()
+    )
 
 
 def test_a_dial_is_moved_to_its_target_by_keys(opened, eventually) -> None:

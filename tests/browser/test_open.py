@@ -9,21 +9,34 @@ from typing import Any
 
 import pytest
 
-RUN_S = 30_000                        # ms that a lesson may take to come alive on a loaded machine
+RUN_S = 30_000  # ms that a lesson may take to come alive on a loaded machine
 
 
 def notebook(*code: str, **metadata: Any) -> str:
-    cells: list[dict[str, Any]] = [{"cell_type": "markdown", "id": "t", "metadata": {}, "source": ["# A lesson\n\n$Q^2$"]}]
-    cells += [{"cell_type": "code", "id": f"c{i}", "metadata": {}, "execution_count": None, "outputs": [], "source": [c]}
-              for i, c in enumerate(code)]
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "id": "t", "metadata": {}, "source": ["# A lesson\n\n$Q^2$"]}
+    ]
+    cells += [
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "execution_count": None,
+            "outputs": [],
+            "source": [c],
+        }
+        for i, c in enumerate(code)
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel, **metadata}, "nbformat": 4, "nbformat_minor": 5})
+    return json.dumps(
+        {"cells": cells, "metadata": {"kernelspec": kernel, **metadata}, "nbformat": 4, "nbformat_minor": 5}
+    )
 
 
 ASKED = {"prodkit": {"run_on_open": True}}
 CODE = (
     "import ipywidgets\nipywidgets.IntSlider(description='dial', value=3)",
-    "answer = 6 * 7  # é € 😀 \" \\ \u2028",
+    'answer = 6 * 7  # é € 😀 " \\ \u2028',
     "print('alive', answer)",
 )
 
@@ -72,12 +85,16 @@ def test_a_lesson_opens_alive_without_a_click(
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     page.wait_for_selector(".jp-OutputArea .widget-slider")
     eventually(lambda: not is_dirty(page))
-    assert page.locator(".jp-Notebook .jp-mod-active h1").inner_text().startswith("A lesson")  # still at its head
-    assert page.locator(".jp-Dialog, .jp-toast, .Toastify__toast").count() == 0                # no news, no question
+    assert (
+        page.locator(".jp-Notebook .jp-mod-active h1").inner_text().startswith("A lesson")
+    )  # still at its head
+    assert page.locator(".jp-Dialog, .jp-toast, .Toastify__toast").count() == 0  # no news, no question
     assert page.locator("text=Voila").count() == 0
-    time.sleep(1.5)                                            # nothing comes afterwards and marks it as changed
+    time.sleep(1.5)  # nothing comes afterwards and marks it as changed
     assert not is_dirty(page)
-    assert (lab.home / "lessons" / "00_start_here.ipynb").read_bytes() == (shipped / "00_start_here.ipynb").read_bytes()
+    assert (lab.home / "lessons" / "00_start_here.ipynb").read_bytes() == (
+        shipped / "00_start_here.ipynb"
+    ).read_bytes()
     assert console_errors == []
     assert outside_requests == []
 
@@ -87,7 +104,9 @@ def test_it_comes_alive_again_after_a_reload(lab, page, console_errors) -> None:
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     page.reload()
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
-    page.wait_for_selector(".jp-InputPrompt >> text='[4]:'", timeout=RUN_S)  # two cells, run twice in one kernel
+    page.wait_for_selector(
+        ".jp-InputPrompt >> text='[4]:'", timeout=RUN_S
+    )  # two cells, run twice in one kernel
     assert console_errors == []
 
 
@@ -96,7 +115,7 @@ def test_a_note_of_the_learners_own_keeps_it_alive_and_unsaved(lab, page, eventu
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     eventually(lambda: not is_dirty(page))
     write(page, page.locator(".jp-MarkdownCell").first, "My note.")
-    eventually(lambda: is_dirty(page))                         # what the learner types does count as a change
+    eventually(lambda: is_dirty(page))  # what the learner types does count as a change
     page.keyboard.press("Control+S")
     eventually(lambda: not is_dirty(page))
     assert "My note." in (lab.home / "lessons" / "05_materials.ipynb").read_text()
@@ -112,8 +131,12 @@ def test_a_lesson_that_does_not_ask_stays_still(lab, page) -> None:
     assert page.locator("text=alive 42").count() == 0
 
 
-@pytest.mark.parametrize("keeps", [False, True], ids=["a stranger's notebook", "a lesson with one hostile cell"])
-def test_a_hostile_copy_never_runs_not_even_once_it_was_saved(lab, page, eventually, quiet_folder, keeps) -> None:
+@pytest.mark.parametrize(
+    "keeps", [False, True], ids=["a stranger's notebook", "a lesson with one hostile cell"]
+)
+def test_a_hostile_copy_never_runs_not_even_once_it_was_saved(
+    lab, page, eventually, quiet_folder, keeps
+) -> None:
     mark = quiet_folder / "it_ran"
     hostile = f"open({str(mark)!r}, 'w').close()"
     name = f"hostile_{keeps}.ipynb"
@@ -124,7 +147,7 @@ def test_a_hostile_copy_never_runs_not_even_once_it_was_saved(lab, page, eventua
     wait_for_kernel(page)
     write(page, page.locator(".jp-MarkdownCell").first, "changed")
     page.keyboard.press("Control+S")
-    eventually(lambda: "changed" in path.read_text())          # saved: Jupyter now signs it as trusted
+    eventually(lambda: "changed" in path.read_text())  # saved: Jupyter now signs it as trusted
     for _ in range(2):
         page.goto(lab.address(name))
         page.wait_for_selector(".jp-CodeCell", timeout=RUN_S)
@@ -132,14 +155,16 @@ def test_a_hostile_copy_never_runs_not_even_once_it_was_saved(lab, page, eventua
         time.sleep(2)
         assert not mark.exists()
     assert page.locator(".jp-InputPrompt >> text='[1]:'").count() == 0
-    python(page, hostile, at=3 if keeps else 0)                # the mark does appear when the cell is run by hand
+    python(page, hostile, at=3 if keeps else 0)  # the mark does appear when the cell is run by hand
     eventually(mark.exists)
 
 
 def test_an_untrusted_lesson_stays_still(lab, shipped, page) -> None:
     """The right code, but with a picture in its outputs that this machine never signed."""
     book = json.loads((shipped / "05_materials.ipynb").read_text())
-    book["cells"][2]["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": {"text/html": "<b>x</b>"}}]
+    book["cells"][2]["outputs"] = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<b>x</b>"}}
+    ]
     (lab.home / "lessons" / "unsigned.ipynb").write_text(json.dumps(book))
     page.goto(lab.address("unsigned.ipynb"))
     wait_for_kernel(page)
@@ -165,7 +190,9 @@ def test_ctrl_c_ends_lab_and_its_kernels_at_once(serve, shipped, page, eventuall
     assert server.stop() == 0
     assert time.monotonic() - began < 5
     assert "Shutting down 1 kernel" in server.log
-    again = serve("lab", "--port", str(server.port), lessons=shipped, home=server.home)   # the port is free again
+    again = serve(
+        "lab", "--port", str(server.port), lessons=shipped, home=server.home
+    )  # the port is free again
     assert again.port == server.port
     assert again.stop() == 0
 
@@ -177,16 +204,18 @@ def test_the_app_shows_the_lesson_without_code(
     page.goto(server.url)
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
     page.wait_for_selector(".widget-slider", timeout=RUN_S)
-    page.wait_for_selector("mjx-container", timeout=RUN_S)     # the formula is set, by nothing but the kit
+    page.wait_for_selector("mjx-container", timeout=RUN_S)  # the formula is set, by nothing but the kit
     assert "6 * 7" not in page.content()
     assert console_errors == []
     mark = quiet_folder / "it_ran"
-    (server.home / "lessons" / "hostile.ipynb").write_text(notebook(f"open({str(mark)!r}, 'w').close()", **ASKED))
+    (server.home / "lessons" / "hostile.ipynb").write_text(
+        notebook(f"open({str(mark)!r}, 'w').close()", **ASKED)
+    )
     answer = page.goto(server.address("hostile.ipynb"))
     assert answer.status == 403
     assert "open it in prodkit lab" in page.inner_text("body")
     assert not mark.exists()
-    eventually(lambda: "Kernel shutdown" in server.log)        # the page that was left has ended its kernel
+    eventually(lambda: "Kernel shutdown" in server.log)  # the page that was left has ended its kernel
     assert outside_requests == []
     assert server.stop() == 0
 

@@ -11,9 +11,13 @@ __all__ = ["discount_curve", "eoq_curve", "newsvendor_curve"]
 
 
 def eoq_curve(
-    result: materials.EconomicOrderQuantity | materials.ProductionQuantity, *, at: float | None = None,
+    result: materials.EconomicOrderQuantity | materials.ProductionQuantity,
+    *,
+    at: float | None = None,
     mark_best: bool = True,
-    q_range: tuple[float, float] | None = None, unit: str = "units", currency: str = "",
+    q_range: tuple[float, float] | None = None,
+    unit: str = "units",
+    currency: str = "",
 ) -> Chart:
     """Ordering, holding and total cost a year over the order quantity.
 
@@ -58,7 +62,9 @@ def eoq_curve(
     chart.line(q, total, "Both together", color=BLUE, width=2.6)
     chart.ax.set_xlim(0, float(q[-1]))
     tallest = max(2.3 * result.cost, 0.0 if at is None else 1.15 * result.cost_at(at))
-    chart.ax.set_ylim(0, max(tallest, 1.02 * float(total[-1])) if q_range is None else 1.03 * float(total.max()))
+    chart.ax.set_ylim(
+        0, max(tallest, 1.02 * float(total[-1])) if q_range is None else 1.03 * float(total.max())
+    )
     if mark_best:
         chart.limit(best, f"lowest cost: {worded(best)}")
     flat = 100 * (max(result.cost_at(0.8 * best), result.cost_at(1.2 * best)) / result.cost - 1)
@@ -82,7 +88,10 @@ def eoq_curve(
 
 
 def discount_curve(
-    result: materials.DiscountQuantity, *, unit: str = "units", currency: str = "",
+    result: materials.DiscountQuantity,
+    *,
+    unit: str = "units",
+    currency: str = "",
 ) -> Chart:
     """Purchase, ordering and holding cost over the order quantity, a piece for each price.
 
@@ -124,10 +133,15 @@ def discount_curve(
         chart.ax.plot(q, cost, color=BLUE, linewidth=2.3)
         chart.zone(low, high, f"{amount(b.unit_price)} each", color=BLUE)
         if i:
-            chart.limit(b.from_quantity, f"from {worded(b.from_quantity)}" if is_whole else f"beyond {worded(b.from_quantity)}")
+            chart.limit(
+                b.from_quantity,
+                f"from {worded(b.from_quantity)}" if is_whole else f"beyond {worded(b.from_quantity)}",
+            )
     chart.point(best, result.cost)
     first = result.brackets[0]
-    at_first = first.quantity if first.quantity is not None else min(first.economic_quantity, first.to_quantity)
+    at_first = (
+        first.quantity if first.quantity is not None else min(first.economic_quantity, first.to_quantity)
+    )
     at_first = min(max(at_first, edges[0] or 1e-9), first.to_quantity * (1 - 1e-9))
     saved = result.cost_at(at_first) - result.cost
     floor = min(seen)
@@ -135,7 +149,11 @@ def discount_curve(
     chart.ax.set_ylim(floor - 0.18 * room, floor + 1.45 * room)
     chart.ax.set_xlim(start, end)
     title = f"Order {worded(best)} at a time, at {result.unit_price:,.4g} each"
-    title += f" to save {worded(saved, currency)} a year" if saved > 0.005 * abs(room) else ": the discounts are not worth it"
+    title += (
+        f" to save {worded(saved, currency)} a year"
+        if saved > 0.005 * abs(room)
+        else ": the discounts are not worth it"
+    )
     shown = len(result.brackets)
     alt = (
         f"A cost curve in {shown} piece{'s' * (shown != 1)}, one for each price. "
@@ -145,7 +163,11 @@ def discount_curve(
 
 
 def newsvendor_curve(
-    result: materials.Newsvendor, *, at: float | None = None, unit: str = "units", currency: str = "",
+    result: materials.Newsvendor,
+    *,
+    at: float | None = None,
+    unit: str = "units",
+    currency: str = "",
 ) -> Chart:
     """What is lost on average over the quantity ordered: on units short, on units left, and together.
 
@@ -185,9 +207,15 @@ def newsvendor_curve(
     chart.ax.set_xlim(float(q[0]), float(q[-1]))
     chart.ax.set_ylim(0, 1.06 * float(total.max()) or 1)
     gap = best - mean
-    where = "at the mean demand" if abs(gap) < 0.005 * mean else f"{worded(abs(gap))} {'above' if gap > 0 else 'below'} the mean demand"
-    title = (f"Order {worded(best)}, {where}: a unit short costs {amount(result.underage_cost)}, "
-             f"a unit left {amount(result.overage_cost)}")
+    where = (
+        "at the mean demand"
+        if abs(gap) < 0.005 * mean
+        else f"{worded(abs(gap))} {'above' if gap > 0 else 'below'} the mean demand"
+    )
+    title = (
+        f"Order {worded(best)}, {where}: a unit short costs {amount(result.underage_cost)}, "
+        f"a unit left {amount(result.overage_cost)}"
+    )
     alt = (
         f"Cost of units left rises with the quantity, cost of units short falls; their sum is lowest, "
         f"{worded(result.cost_at(best), currency)}, at {worded(best, unit)}, where demand is met in full "

@@ -18,9 +18,18 @@ __all__ = ["demand_in_lead_time", "policy_costs", "service_curve", "stock_path"]
 
 
 def service_curve(
-    service_level: float, *, demand_sd: float, lead_time: float, demand: float | None = None,
-    lead_time_sd: float = 0.0, review_period: float = 0.0, holding_cost: float | None = None,
-    before: Mapping[str, float] | None = None, unit: str = "units", currency: str = "", period: str = "week",
+    service_level: float,
+    *,
+    demand_sd: float,
+    lead_time: float,
+    demand: float | None = None,
+    lead_time_sd: float = 0.0,
+    review_period: float = 0.0,
+    holding_cost: float | None = None,
+    before: Mapping[str, float] | None = None,
+    unit: str = "units",
+    currency: str = "",
+    period: str = "week",
 ) -> Chart:
     """What safety stock each service level takes, with a dot where one stands.
 
@@ -46,7 +55,10 @@ def service_curve(
     'From 95 % to 97.5 % service the safety stock grows by 19.2 %'
     """
     now: dict[str, float | None] = {
-        "demand_sd": demand_sd, "lead_time": lead_time, "demand": demand, "lead_time_sd": lead_time_sd,
+        "demand_sd": demand_sd,
+        "lead_time": lead_time,
+        "demand": demand,
+        "lead_time_sd": lead_time_sd,
         "review_period": review_period,
     }
     was = {**now, "service_level": service_level, **(before or {})}
@@ -58,15 +70,30 @@ def service_curve(
 
     levels = np.concatenate([np.linspace(0.5, 0.99, 99), np.linspace(0.991, 0.999, 17)])
     money = f"{currency} a year".strip()
-    chart = Chart("Service level (% of order cycles without a stock-out)",
-                  named("Safety stock", unit) if holding_cost is None else named("Cost of the safety stock", money))
+    chart = Chart(
+        "Service level (% of order cycles without a stock-out)",
+        named("Safety stock", unit) if holding_cost is None else named("Cost of the safety stock", money),
+    )
     if before is not None and (was != now):
         chart.line(100 * levels, [cost(x, was) for x in levels], "Before", color=SOFT, dashed=True, width=1.5)
-    chart.line(100 * levels, [cost(x, now) for x in levels],
-               "Now" if before is not None and was != now else "", color=BLUE, width=2.4)
+    chart.line(
+        100 * levels,
+        [cost(x, now) for x in levels],
+        "Now" if before is not None and was != now else "",
+        color=BLUE,
+        width=2.4,
+    )
     if before is not None:
-        chart.ax.plot([100 * was_level], [cost(was_level, was)], "o", markersize=8, markerfacecolor="white",
-                      markeredgecolor=SOFT, clip_on=False, zorder=4)
+        chart.ax.plot(
+            [100 * was_level],
+            [cost(was_level, was)],
+            "o",
+            markersize=8,
+            markerfacecolor="white",
+            markeredgecolor=SOFT,
+            clip_on=False,
+            zorder=4,
+        )
     here = cost(service_level, now)
     chart.point(100 * service_level, here)
     chart.ax.set_xlim(50, 100.4)
@@ -93,7 +120,12 @@ def service_curve(
 
 
 def demand_in_lead_time(
-    demand: float, demand_sd: float, lead_time: float, reorder_point: float, *, lead_time_sd: float = 0.0,
+    demand: float,
+    demand_sd: float,
+    lead_time: float,
+    reorder_point: float,
+    *,
+    lead_time_sd: float = 0.0,
     unit: str = "units",
 ) -> Chart:
     """How likely each demand during the lead time is, and the part above the reorder point: the stock-outs.
@@ -131,7 +163,11 @@ def demand_in_lead_time(
     from statistics import NormalDist
 
     law = NormalDist(mean, spread)
-    x = np.linspace(min(mean - 3.6 * spread, reorder_point - spread), max(mean + 3.6 * spread, reorder_point + spread), 241)
+    x = np.linspace(
+        min(mean - 3.6 * spread, reorder_point - spread),
+        max(mean + 3.6 * spread, reorder_point + spread),
+        241,
+    )
     y = np.array([law.pdf(float(v)) for v in x])
     risk = 1 - law.cdf(reorder_point)
     chart = Chart(named("Demand during the lead time", unit), "How likely (highest = 1)")
@@ -139,7 +175,14 @@ def demand_in_lead_time(
     y /= float(y.max())
     ax.plot(x, y, color=BLUE, linewidth=2.2)
     beyond = np.linspace(reorder_point, float(x[-1]), 80)
-    ax.fill_between(beyond, [law.pdf(float(v)) / law.pdf(mean) for v in beyond], 0, color=VERMILION, alpha=0.4, linewidth=0)
+    ax.fill_between(
+        beyond,
+        [law.pdf(float(v)) / law.pdf(mean) for v in beyond],
+        0,
+        color=VERMILION,
+        alpha=0.4,
+        linewidth=0,
+    )
     chart.limit(mean, f"mean {worded(mean)}")
     chart.limit(reorder_point, f"reorder point {worded(reorder_point)}", color=ACCENT)
     chart.note(0.09, f"runs short: {worded(100 * risk)} %", color=VERMILION)
@@ -155,8 +198,12 @@ def demand_in_lead_time(
 
 
 def stock_path(
-    run: materials.PolicyRun | pd.DataFrame, *, reorder_point: float | None = None,
-    safety_stock: float | None = None, unit: str = "units", period: str = "week",
+    run: materials.PolicyRun | pd.DataFrame,
+    *,
+    reorder_point: float | None = None,
+    safety_stock: float | None = None,
+    unit: str = "units",
+    period: str = "week",
 ) -> Chart:
     """Stock at the end of each period: the saw's teeth, and where they went below zero.
 
@@ -193,7 +240,9 @@ def stock_path(
     chart = Chart(period.capitalize(), named("Stock at its end", unit))
     ax = chart.ax
     ax.plot(x, net, color=BLUE, linewidth=1.7)
-    ax.fill_between(x, net, 0, where=list(net < 0), color=VERMILION, alpha=0.35, linewidth=0, interpolate=True)
+    ax.fill_between(
+        x, net, 0, where=list(net < 0), color=VERMILION, alpha=0.35, linewidth=0, interpolate=True
+    )
     ax.axhline(0, color=SOFT, linewidth=0.9)
     chart.note(float(net[-1]), "Stock", color=BLUE)
     if reorder_point is not None:
@@ -217,7 +266,9 @@ def stock_path(
     return chart.finish(title, alt)
 
 
-def policy_costs(runs: Mapping[str, materials.PolicyRun], *, currency: str = "", period: str = "week") -> Chart:
+def policy_costs(
+    runs: Mapping[str, materials.PolicyRun], *, currency: str = "", period: str = "week"
+) -> Chart:
     """Policies side by side: ordering, holding and shortage cost of each, stacked.
 
     Parameters
@@ -249,20 +300,34 @@ def policy_costs(runs: Mapping[str, materials.PolicyRun], *, currency: str = "",
     names = list(runs)
     chart = Chart("Policy", named("Cost", f"{currency} a {period}".strip()))
     base = np.zeros(len(names))
-    parts = (("Holding", "holding_cost", GREEN), ("Ordering", "order_cost", ORANGE), ("Shortage", "shortage_cost", VERMILION))
+    parts = (
+        ("Holding", "holding_cost", GREEN),
+        ("Ordering", "order_cost", ORANGE),
+        ("Shortage", "shortage_cost", VERMILION),
+    )
     for label, field, color in parts:
         y = np.array([getattr(runs[n], field) for n in names])
         chart.ax.bar(range(len(names)), y, bottom=base, color=color, width=0.55, linewidth=0)
         chart.note(float(base[-1] + y[-1] / 2), label, color=color)
         base = base + y
     for i, name in enumerate(names):
-        chart.ax.text(i, base[i], f"{worded(float(base[i]))}\n{100 * runs[name].fill_rate:.1f} % served", ha="center",
-                      va="bottom", fontsize=9.5, color=INK, linespacing=1.15)
+        chart.ax.text(
+            i,
+            base[i],
+            f"{worded(float(base[i]))}\n{100 * runs[name].fill_rate:.1f} % served",
+            ha="center",
+            va="bottom",
+            fontsize=9.5,
+            color=INK,
+            linespacing=1.15,
+        )
     chart.ax.set_xticks(range(len(names)), names, parse_math=False)
     chart.ax.set_xlim(-0.6, len(names) - 0.4)
     chart.ax.set_ylim(0, 1.2 * float(base.max()) or 1)
     best = min(names, key=lambda n: runs[n].cost)
-    said = "; ".join(f"{n} {worded(runs[n].cost)}, {100 * runs[n].fill_rate:.1f} % of demand served at once" for n in names)
+    said = "; ".join(
+        f"{n} {worded(runs[n].cost)}, {100 * runs[n].fill_rate:.1f} % of demand served at once" for n in names
+    )
     return chart.finish(
         f"{best[:1].upper()}{best[1:]} costs least: {worded(runs[best].cost, currency)} a {period}",
         f"{len(names)} stacked bars of ordering, holding and shortage cost a {period}: {said}.",

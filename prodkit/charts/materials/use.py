@@ -41,7 +41,10 @@ def abc_curve(abc: materials.AbcClasses) -> Chart:
     table = abc.table
     n = len(table)
     place = np.arange(1, n + 1)
-    rows = [(str(r["abc_class"]), int(r["items"]), float(r["value_share"])) for r in abc.summary.to_dict("records")]
+    rows = [
+        (str(r["abc_class"]), int(r["items"]), float(r["value_share"]))
+        for r in abc.summary.to_dict("records")
+    ]
     color = dict(zip([letter for letter, _, _ in rows], _CLASS_COLORS, strict=False))
     chart = Chart("Items, the most valuable first", "Share of the yearly value (%)")
     chart.bars(place, 100 * table["value_share"], color=[color.get(c, SOFT) for c in table["abc_class"]])
@@ -109,7 +112,9 @@ def weekly_demand(plant: Plant, item: str, *, weeks: int = 52) -> Chart:
     chart.note(mean - sd, "- 1 deviation", color=SOFT)
     _date_axis(ax)
     ax.set_ylim(0, 1.12 * float(y.max() or 1))
-    title = f"{item}: {worded(mean)} a week on average, from {worded(float(y.min()))} to {worded(float(y.max()))}"
+    title = (
+        f"{item}: {worded(mean)} a week on average, from {worded(float(y.min()))} to {worded(float(y.max()))}"
+    )
     alt = (
         f"A line over {len(y)} weeks. Mean {worded(mean, unit)} a week, standard deviation {worded(sd)}, "
         f"which is {worded(100 * sd / mean if mean else 0.0)} % of the mean."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..numbers import Reading, Unreadable, read_number, show, time_unit
-from ..tolerance import Relative, Tolerance
+from ..tolerance import FactorOf, Relative, Tolerance
 from .base import EMPTY, Answers, Convention, Given, Part, Slip, Verdict, guarded, number, unreadable
 
 if TYPE_CHECKING:
@@ -166,6 +166,10 @@ class Number(Part):
         self, v: Variant, readings: list[Reading], key: float, own: float | None, a: Answers
     ) -> Verdict:
         plain = readings[0].value
+        if isinstance(self.tolerance, FactorOf):
+            high = "too high" if plain > key else "too low"
+            text = f"Your estimate is {high} by more than a factor of {show(self.tolerance.factor)}. Round each figure to one digit and count the zeros."
+            return Verdict("wrong", "Not yet", text, reading=readings[0].note)
         targets = [key] if own is None else [key, own]
         for slip_id, factor, text in self._detectors(v):
             for target in targets:

@@ -74,7 +74,9 @@ class Dial:
         """
         if isinstance(given, bool) or not isinstance(given, int | float | str):
             raise Unreadable("That is not a number. Type the figure, such as 1,250.5.")
-        within = f"Type a figure from {self.text(self.low)} to {self.text(self.high)} {self.suffix}".rstrip() + "."
+        within = (
+            f"Type a figure from {self.text(self.low)} to {self.text(self.high)} {self.suffix}".rstrip() + "."
+        )
         if not isinstance(given, str):
             candidates = [float(given)]
         elif not given.strip():
@@ -84,7 +86,9 @@ class Dial:
             for reading in read_number(given):
                 meant = time_unit(self.unit)
                 if reading.percent and not self.is_percent:
-                    raise Unreadable(f"A percentage came where {self.unit or 'a plain figure'} belongs. {within}")
+                    raise Unreadable(
+                        f"A percentage came where {self.unit or 'a plain figure'} belongs. {within}"
+                    )
                 if meant and time_unit(reading.unit) not in ("", meant):
                     raise Unreadable(f"This dial counts in {self.unit}. {within}")
                 candidates.append(reading.value)
@@ -99,8 +103,13 @@ class Dial:
     def view(self) -> dict[str, Any]:
         """What the browser is told."""
         return {
-            "id": self.id, "label": self.label, "unit": self.suffix, "low": self.low * self.scale,
-            "high": self.high * self.scale, "step": round(self.step * self.scale, 9), "scale": self.scale,
+            "id": self.id,
+            "label": self.label,
+            "unit": self.suffix,
+            "low": self.low * self.scale,
+            "high": self.high * self.scale,
+            "step": round(self.step * self.scale, 9),
+            "scale": self.scale,
         }
 
 
@@ -168,7 +177,9 @@ class Explorer(anywidget.AnyWidget):
     """
 
     _esm = _HERE / "explorer.js"
-    _css = (_HERE.parent / "card.css").read_text(encoding="utf-8") + (_HERE / "explorer.css").read_text(encoding="utf-8")
+    _css = (_HERE.parent / "card.css").read_text(encoding="utf-8") + (_HERE / "explorer.css").read_text(
+        encoding="utf-8"
+    )
 
     view = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -234,7 +245,11 @@ class Explorer(anywidget.AnyWidget):
             lines.append(f"{label}: {now}" if now == then else f"{label}: {now} ({then} at the start)")
         lines.append(f"Picture: {state['alt']}")
         for target in state["targets"]:
-            lines.append(f"✓ {target['task']} {target['learned']}" if target["reached"] else f"Target: {target['task']}")
+            lines.append(
+                f"✓ {target['task']} {target['learned']}"
+                if target["reached"]
+                else f"Target: {target['task']}"
+            )
         return "\n".join([*lines, *([state["error"]] if state["error"] else [])])
 
     def _start(self) -> None:
@@ -266,7 +281,11 @@ class Explorer(anywidget.AnyWidget):
             self.state = self._shown(is_settled)
         except Exception as fault:  # nothing that a callback raises would be seen
             text = " ".join(str(fault).split())[:300]
-            self._error = text if isinstance(fault, ProdkitError) else f"Something went wrong ({type(fault).__name__}: {text})."
+            self._error = (
+                text
+                if isinstance(fault, ProdkitError)
+                else f"Something went wrong ({type(fault).__name__}: {text})."
+            )
             self.state = self.state | {"error": self._error}
         self.send({"done": seq if isinstance(seq, int) else None})
 
@@ -276,7 +295,9 @@ class Explorer(anywidget.AnyWidget):
         for name, value in given.items():
             dial = self._dials.get(name)
             if dial is None:
-                raise ProdkitError(f"This explorer has no dial {str(name)[:40]!r}, only {', '.join(self._dials)}.")
+                raise ProdkitError(
+                    f"This explorer has no dial {str(name)[:40]!r}, only {', '.join(self._dials)}."
+                )
             self._faults.pop(name, None)
             self._typed.pop(name, None)
             try:
@@ -293,10 +314,19 @@ class Explorer(anywidget.AnyWidget):
         chart = self._picture(self._outcome)
         rows = []
         for row in self._figures(self._outcome):
-            rows.append([row.label, _cell(row), _cell(self._first[row.label]) if hasattr(self, "_first") else _cell(row)])
+            rows.append(
+                [
+                    row.label,
+                    _cell(row),
+                    _cell(self._first[row.label]) if hasattr(self, "_first") else _cell(row),
+                ]
+            )
         return {
             "values": {name: value * self._dials[name].scale for name, value in self._values.items()},
-            "texts": {name: self._typed.get(name, dial.text(self._values[name])) for name, dial in self._dials.items()},
+            "texts": {
+                name: self._typed.get(name, dial.text(self._values[name]))
+                for name, dial in self._dials.items()
+            },
             "faults": dict(self._faults),
             "figures": rows,
             "finding": chart.title,
@@ -314,4 +344,3 @@ def _cell(row: Row) -> str:
     if row.value is None:
         return "none"
     return f"{show(row.value, row.digits)} {row.unit}".rstrip()
-

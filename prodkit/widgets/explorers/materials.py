@@ -82,7 +82,9 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
     step = 10.0 ** math.floor(math.log10(best.quantity / 40))
     step = max(1.0, step) if best.quantity >= 20 else step
     today = it.quantity
-    is_today = today is not None and best.cost_at(today) > 1.02 * best.cost and 0.1 < today / best.quantity < 10
+    is_today = (
+        today is not None and best.cost_at(today) > 1.02 * best.cost and 0.1 < today / best.quantity < 10
+    )
     start = _whole(today, step) if today is not None and is_today else _whole(2.2 * best.quantity, step)
     low = max(step, _whole(min(0.2 * best.quantity, 0.8 * start), step))
     high = _whole(max(2.8 * best.quantity, 1.2 * start), step)
@@ -103,15 +105,25 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
         about=(
             f"{it.plant.name} uses {worded(it.demand, it.unit)} a year. An order costs {worded(it.order_cost, it.plant.currency)}, "
             f"keeping one for a year {worded(it.holding_cost, it.plant.currency)}. "
-            + (f"The dial starts at {worded(start)}, what an order was on average last year." if is_today
-               else f"The dial starts at {worded(start)}.")
+            + (
+                f"The dial starts at {worded(start)}, what an order was on average last year."
+                if is_today
+                else f"The dial starts at {worded(start)}."
+            )
         ),
         notice=notice,
         dials=[Dial("quantity", "Order quantity", low, high, step, start, unit=it.unit)],
-        compute=lambda quantity: materials.EconomicOrderQuantity(it.demand, it.order_cost, it.holding_cost, quantity),
+        compute=lambda quantity: materials.EconomicOrderQuantity(
+            it.demand, it.order_cost, it.holding_cost, quantity
+        ),
         figures=figures,
         picture=lambda at: charts.eoq_curve(
-            best, at=at.quantity, mark_best=False, unit=it.unit, currency=it.plant.currency, q_range=(low, high)
+            best,
+            at=at.quantity,
+            mark_best=False,
+            unit=it.unit,
+            currency=it.plant.currency,
+            q_range=(low, high),
         ),
         targets=[
             Target(
@@ -185,16 +197,32 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
 
     def compute(service_level: float, lead_time: float, lead_time_sd: float, review: float) -> _Cover:
         stock = materials.safety_stock(
-            it.demand_sd, lead_time, service_level, demand=weekly, lead_time_sd=lead_time_sd, review_period=review
+            it.demand_sd,
+            lead_time,
+            service_level,
+            demand=weekly,
+            lead_time_sd=lead_time_sd,
+            review_period=review,
         )
         cycles = it.demand / max(lot, weekly * review)
         return _Cover(
-            service_level, lead_time, lead_time_sd, review, stock, stock * it.holding_cost,
-            materials.reorder_point(weekly, lead_time + review, stock), cycles * (1 - service_level),
+            service_level,
+            lead_time,
+            lead_time_sd,
+            review,
+            stock,
+            stock * it.holding_cost,
+            materials.reorder_point(weekly, lead_time + review, stock),
+            cycles * (1 - service_level),
         )
 
     first = compute(start_level, it.lead_time, it.lead_time_sd, 0.0)
-    before = {"service_level": start_level, "lead_time": it.lead_time, "lead_time_sd": it.lead_time_sd, "review_period": 0.0}
+    before = {
+        "service_level": start_level,
+        "lead_time": it.lead_time,
+        "lead_time_sd": it.lead_time_sd,
+        "review_period": 0.0,
+    }
 
     def figures(at: _Cover) -> list[Row]:
         return [
@@ -207,8 +235,16 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
 
     def picture(at: _Cover) -> charts.Chart:
         return charts.service_curve(
-            at.service_level, demand_sd=it.demand_sd, lead_time=at.lead_time, demand=weekly, lead_time_sd=at.lead_time_sd,
-            review_period=at.review, holding_cost=it.holding_cost, before=before, unit=it.unit, currency=it.plant.currency,
+            at.service_level,
+            demand_sd=it.demand_sd,
+            lead_time=at.lead_time,
+            demand=weekly,
+            lead_time_sd=at.lead_time_sd,
+            review_period=at.review,
+            holding_cost=it.holding_cost,
+            before=before,
+            unit=it.unit,
+            currency=it.plant.currency,
         )
 
     same = f"{100 * start_level:g} %"
@@ -224,7 +260,15 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
         dials=[
             Dial("service_level", "Service level", 0.8, 0.999, 0.001, start_level, is_percent=True),
             Dial("lead_time", "Lead time", 0, max(2.0, 2 * it.lead_time), 0.25, it.lead_time, unit="weeks"),
-            Dial("lead_time_sd", "Its standard deviation", 0, max(0.5, _up(1.5 * it.lead_time_sd)), 0.01, it.lead_time_sd, unit="weeks"),
+            Dial(
+                "lead_time_sd",
+                "Its standard deviation",
+                0,
+                max(0.5, _up(1.5 * it.lead_time_sd)),
+                0.01,
+                it.lead_time_sd,
+                unit="weeks",
+            ),
             Dial("review", "Time between reviews", 0, 8, 1, 0, unit="weeks"),
         ],
         compute=compute,
@@ -233,8 +277,10 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
         targets=[
             Target(
                 f"Leave the supplier as it is and raise service from {same} to 99.9 %. What does it cost?",
-                lambda at: at.service_level >= 0.9985
-                and (at.lead_time, at.lead_time_sd, at.review) == (it.lead_time, it.lead_time_sd, 0),
+                lambda at: (
+                    at.service_level >= 0.9985
+                    and (at.lead_time, at.lead_time_sd, at.review) == (it.lead_time, it.lead_time_sd, 0)
+                ),
                 lambda at: (
                     f"The safety stock costs {worded(at.cost, it.money)} in place of {worded(first.cost)}, "
                     f"{worded(100 * (at.cost / first.cost - 1)) if first.cost else '0'} % more. Each step nearer to 100 % costs "
@@ -256,12 +302,18 @@ def _what_helped(at: _Cover, it: _Item, first: _Cover) -> str:
         f"{worded(first.cost)}. "
     )
     if it.lead_time_sd:
-        steady = (it.demand / 52 * it.lead_time_sd) ** 2 / ((it.demand / 52 * it.lead_time_sd) ** 2 + it.lead_time * it.demand_sd**2)
+        steady = (it.demand / 52 * it.lead_time_sd) ** 2 / (
+            (it.demand / 52 * it.lead_time_sd) ** 2 + it.lead_time * it.demand_sd**2
+        )
         said += f"At the start {worded(100 * steady)} % of the variance came from the supplier's uncertain lead time. "
-    return said + "What makes supply shorter or steadier buys service once; stock has to be paid for every year."
+    return (
+        said + "What makes supply shorter or steadier buys service once; stock has to be paid for every year."
+    )
 
 
-def _with_sample(plant: Plant | str | None, item: str | None, build: Callable[[_Item, str], Explorer]) -> Explorer:
+def _with_sample(
+    plant: Plant | str | None, item: str | None, build: Callable[[_Item, str], Explorer]
+) -> Explorer:
     """The explorer on the plant, or on the sample of its industry where a table is missing."""
     own = plant if isinstance(plant, Plant) else Plant.sample(plant or "metal")
     try:
@@ -286,17 +338,26 @@ def _item(plant: Plant, item: str | None) -> _Item:
     value = (use.reindex(bought.index) * bought["unit_cost"]).sort_values(ascending=False, kind="stable")
     name = item if item is not None else str(value.index[0])
     if name not in bought.index:
-        raise InputError("item", name, f"a bought item that is used, such as {', '.join(map(str, value.index[:3]))}")
+        raise InputError(
+            "item", name, f"a bought item that is used, such as {', '.join(map(str, value.index[:3]))}"
+        )
     row: Any = bought.loc[name]
     if not (row["order_cost"] > 0 and row["unit_cost"] > 0 and plant.holding_rate > 0):
-        raise MissingTableError("items", f"{purpose} needs an order cost, a unit cost and a holding rate above zero for {name}")
+        raise MissingTableError(
+            "items", f"{purpose} needs an order cost, a unit cost and a holding rate above zero for {name}"
+        )
     suppliers = plant.need("suppliers", 1, purpose)
     rows = suppliers[suppliers["item"] == name]
     source: Any = None if rows.empty else rows.iloc[0]
     weeks = plant.weekly_use(name)["quantity"].tail(52)
     return _Item(
-        plant=plant, item=name, unit=unit_name(plant, name), demand=float(use[name]), order_cost=float(row["order_cost"]),
-        holding_cost=plant.holding_rate * float(row["unit_cost"]), safety_stock=float(row["safety_stock"]),
+        plant=plant,
+        item=name,
+        unit=unit_name(plant, name),
+        demand=float(use[name]),
+        order_cost=float(row["order_cost"]),
+        holding_cost=plant.holding_rate * float(row["unit_cost"]),
+        safety_stock=float(row["safety_stock"]),
         lead_time=float(row["lead_time_weeks"] if source is None else source["lead_time_weeks"]),
         lead_time_sd=0.0 if source is None else float(source["lead_time_sd_weeks"]),
         demand_sd=float(weeks.std(ddof=1)) if len(weeks) > 1 else 0.0,

@@ -12,7 +12,7 @@ from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Relative
 from .draws import RATES, around, between, bought, pick, rounded, shaped
-from .lot_size import DEMAND, ORDER_COST
+from .lot_size import DEMAND, ORDER_COST, WHOLE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -111,7 +111,7 @@ DISCOUNT_ALL_UNITS = Problem(
     ),
     parts=(
         Number(
-            "middle", "Economic quantity at the second price", unit="units", key=lambda g, a: _brackets(g)[1].economic_quantity,
+            "middle", "Economic quantity at the second price", unit="units", key=lambda g, a: _brackets(g)[1].economic_quantity, tolerance=WHOLE,
             slips=(
                 Slip("no_two", lambda g, a: _brackets(g)[1].economic_quantity / sqrt(2), "The 2 under the root is missing."),
                 Slip("rate_as_H", lambda g, a: sqrt(2 * g.demand * g.order_cost / g.holding_rate),
@@ -232,7 +232,7 @@ DISCOUNT_INCREMENTAL = Problem(
             ),
         ),
         Number(
-            "quantity", "Best quantity in the upper step", unit="units", tolerance=Relative(0.005),
+            "quantity", "Best quantity in the upper step", unit="units", tolerance=WHOLE,
             key=lambda g, a: sqrt(2 * g.demand * (g.order_cost + a.extra) / (g.holding_rate * g.steps[1]["unit_price"])),
             check=lambda g: _stepped(g).brackets[1].economic_quantity,
             slips=(

@@ -11,7 +11,7 @@ from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
 from .draws import RATES, around, between, bought, made, pick, rounded, several, shaped, sold
-from .lot_size import DAYS, HOLDING_COST
+from .lot_size import DAYS, HOLDING_COST, WHOLE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ PRODUCTION_QUANTITY = Problem(
     ),
     parts=(
         Number(
-            "quantity", "Units in one run", unit="units", key=lambda g, a: _run(g).quantity,
+            "quantity", "Units in one run", unit="units", key=lambda g, a: _run(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("epq_no_run", lambda g, a: _plain(g),
                      "That is the lot of something bought, which comes in all at once. Here stock is used while the run lasts, so it rises more slowly."),
@@ -136,7 +136,7 @@ BACKORDER_QUANTITY = Problem(
     ),
     parts=(
         Number(
-            "quantity", "Lot", unit="units", key=lambda g, a: _owed(g).quantity,
+            "quantity", "Lot", unit="units", key=lambda g, a: _owed(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("backorder_factor", lambda g, a: _eoq(g) * sqrt(g.backorder_cost / (g.backorder_cost + g.holding_cost)),
                      "The backorder factor is upside down. Waiting customers make stock cheaper on average, so the lot must grow."),

@@ -9,7 +9,7 @@ from .... import materials
 from ...numbers import show
 from ...parts import Choices, Number, Option, Slip
 from ...problem import Fact, Problem
-from ...tolerance import FactorOf, OfScale
+from ...tolerance import FactorOf, OfScale, Relative
 from .draws import RATES, around, between, bought, pick, rounded
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DAYS = 250
 """Working days a year, as the prompts state them."""
+WHOLE = Relative(0.005, least=0.5)
+"""A quantity rounded to whole units is right, too."""
 
 DEMAND = Fact("demand", "Demand", "units a year")
 ORDER_COST = Fact("order_cost", "Cost of placing and receiving one order", "{currency}")
@@ -71,7 +73,7 @@ EOQ = Problem(
     facts=(DEMAND, ORDER_COST, UNIT_COST, RATE),
     parts=(
         Number(
-            "quantity", "Order quantity", unit="units", key=lambda g, a: best(g).quantity,
+            "quantity", "Order quantity", unit="units", key=lambda g, a: best(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("no_two", lambda g, a: sqrt(g.demand * g.order_cost / holding(g)),
                      "The 2 under the root is missing. Holding is paid on half the lot only, and that is where the 2 comes from."),
@@ -313,7 +315,7 @@ CYCLE_TIME = Problem(
             ),
         ),
         Number(
-            "delivery", "Each delivery in the supplier's rhythm", unit="units", key=lambda g, a: _per_days(g, g.rhythm),
+            "delivery", "Each delivery in the supplier's rhythm", unit="units", key=lambda g, a: _per_days(g, g.rhythm), tolerance=WHOLE,
             slips=(
                 Slip("cycle_calendar", lambda g, a: g.demand * g.rhythm / 365,
                      "You spread the year's use over 365 days. It is used on 250 working days."),

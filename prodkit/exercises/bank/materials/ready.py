@@ -137,8 +137,10 @@ def _above(g: Any, a: Any) -> str:
 
 def _tail(g: Any, a: Any) -> str:
     share, both = ("2", "5") if g.times == 2 else ("16", "32")
-    return f"{show(g.high, 9)} lies {g.times} standard deviation{'s' * (g.times > 1)} above the mean. About {both} weeks of 100 are " \
-           f"further away than that, and half of them on the upper side: about {share}."
+    return (
+        f"{show(g.high, 9)} lies {g.times} standard deviation{'s' * (g.times > 1)} above the mean. About {both} weeks of 100 are "
+        f"further away than that, and half of them on the upper side: about {share}."
+    )
 
 
 def _not(text: str) -> Any:
