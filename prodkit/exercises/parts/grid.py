@@ -49,7 +49,7 @@ class _Column:
         self._sheet, self._line = sheet, line
 
     def __getitem__(self, t: Hashable) -> Any:
-        return self._sheet.value(self._line, t)
+        return self._sheet.cell_(self._line, t)
 
 
 class Sheet:
@@ -77,16 +77,16 @@ class Sheet:
             return _Column(self, self._lines[name])
         return getattr(self._earlier, name)
 
-    def value(self, line: Line, t: Hashable) -> Any:
+    def cell_(self, line: Line, t: Hashable) -> Any:
         if t not in self._known:
             before = bool(self._over) and isinstance(t, int) and t < self._over[0]
             return (line.start(self._g) if line.start else 0.0) if before else line.after
         if line.given is not None:
             return line.given(self._g, t)
         typed = self._cells.get(line.id, {}).get(t)
-        return self.rule(line, t) if typed is None else typed
+        return self.rule_(line, t) if typed is None else typed
 
-    def rule(self, line: Line, t: Hashable) -> Any:
+    def rule_(self, line: Line, t: Hashable) -> Any:
         """The cell worked out by its rule, whatever was typed in it."""
         at = (line.id, t)
         if at in self._memory:
@@ -145,7 +145,7 @@ class Grid(Part):
     def _filled(self, g: Given, sheet: Sheet) -> dict[str, dict[Any, Any]]:
         found: dict[str, dict[Any, Any]] = {}
         for line, t in self.asked(g):
-            found.setdefault(line.id, {})[t] = sheet.rule(line, t)
+            found.setdefault(line.id, {})[t] = sheet.rule_(line, t)
         return found
 
     def view(self, v: Variant) -> dict[str, Any]:
@@ -250,7 +250,7 @@ class Grid(Part):
                 state = "unreadable"
             elif self._agrees(v, line, value, target):
                 state = "right"
-            elif (own := guarded(sheet.rule, line, t)) is not None and self._agrees(v, line, value, own):
+            elif (own := guarded(sheet.rule_, line, t)) is not None and self._agrees(v, line, value, own):
                 state, text = "partly", "Follows from your other cells."
                 followed += 1
             else:
