@@ -335,6 +335,7 @@ def test_two_lines_are_said_and_ctrl_c_ends_it(kit: Path, command: str, page: st
 
 def test_a_port_in_use_is_passed_over_unless_it_was_asked_for(kit: Path) -> None:
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # one closed a moment ago is no hindrance
         try:
             taken.bind(("127.0.0.1", 8888))
             taken.listen()

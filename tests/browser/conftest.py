@@ -92,7 +92,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
 
     yield start
     for server in running:
-        server.stop()
+        server.stop(30)
 
 
 @pytest.fixture(scope="session")
