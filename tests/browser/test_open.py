@@ -46,6 +46,7 @@ def shipped(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("shipped")
     (folder / "00_start_here.ipynb").write_text(notebook(*CODE, **ASKED))
     (folder / "05_materials.ipynb").write_text(notebook(*CODE[1:], **ASKED))
+    (folder / "07_slow.ipynb").write_text(notebook("import time; time.sleep(4)", *CODE[1:], **ASKED))
     (folder / "09_quiet.ipynb").write_text(notebook(*CODE[1:]))
     return folder
 
@@ -122,6 +123,15 @@ def test_a_note_of_the_learners_own_keeps_it_alive_and_unsaved(lab, page, eventu
     page.reload()
     page.wait_for_selector(".jp-RenderedMarkdown >> text=My note.", timeout=RUN_S)
     page.wait_for_selector("text=alive 42", timeout=RUN_S)
+
+
+def test_what_is_typed_during_the_run_still_counts_as_a_change(lab, page) -> None:
+    page.goto(lab.address("07_slow.ipynb"))
+    page.wait_for_selector(".jp-InputPrompt >> text='[*]:'", timeout=RUN_S)
+    write(page, page.locator(".jp-MarkdownCell").first, "typed meanwhile")
+    page.wait_for_selector("text=alive 42", timeout=RUN_S)
+    time.sleep(1)
+    assert is_dirty(page)
 
 
 def test_a_lesson_that_does_not_ask_stays_still(lab, page) -> None:
