@@ -49,11 +49,29 @@ def clean(notebook: Any) -> Any:
         cell.metadata = {
             k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter", "editable", "deletable")
         }
+        if "outputs" in cell:
+            cell.outputs = whole_streams(cell.outputs)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
             if "metadata" in output:
                 output.metadata = {k: v for k, v in output.metadata.items() if k != WIDGET}
     return notebook
+
+
+def whole_streams(outputs: list[Any]) -> list[Any]:
+    """Join what was printed in one go: where the kernel cuts it is chance."""
+    joined: list[Any] = []
+    for output in outputs:
+        same = (
+            joined
+            and output.output_type == "stream" == joined[-1].output_type
+            and output.name == joined[-1].name
+        )
+        if same:
+            joined[-1].text += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def main(words: list[str]) -> int:

@@ -98,7 +98,7 @@ NEWSVENDOR = Problem(
         Number("quantity", "Lot", unit="units",
                key=lambda g, a: materials.newsvendor(a.ratio, 1 - a.ratio, mean=g.mean, sd=g.sd).quantity,
                check=lambda g: _order(g).quantity,
-               tolerance=OfScale(1.0, lambda g, a: max(0.03 * g.sd, 0.6)),
+               tolerance=OfScale(1.0, lambda g, a: max(0.036 * g.sd, 0.6)),
                by_hand=(lambda g, a: g.mean + g.sd * round(z_of(round(a.ratio, 2)), 2),),
                conventions=(Convention("whole_units", lambda g, a: ceil(_order(g).quantity - 1e-9),
                                        "Rounded up to whole units."),),
