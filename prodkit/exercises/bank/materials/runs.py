@@ -31,7 +31,7 @@ def _draw_projection(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     # Larger than any week's demand: one lot always lifts the position above the point.
     lot = int(rounded(max(max(demand) * 1.1 + 1, mean * float(rng.uniform(1.2, 1.7)))))
     return {"item": row.Index, "demand": demand, "point": point, "lot": max(lot, max(demand) + 1),
-            "lead_time": lead_time, "opening": round(point + mean * float(rng.uniform(0.2, 1.1)))}  # fmt: skip
+            "lead_time": lead_time, "opening": point + max(1, round(mean * float(rng.uniform(0.2, 1.1))))}  # fmt: skip
 
 
 def _projected(g: Any) -> dict[str, list[float]]:
