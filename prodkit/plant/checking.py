@@ -301,7 +301,7 @@ def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
             continue
         other, name = column.refers.split(".")
         if other not in known:
-            if TABLES[other].optional:
+            if TABLES[other].optional and not column.loose:
                 faults.append(
                     Fault(
                         sheet.name,
@@ -316,19 +316,21 @@ def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
         if name not in known[other].values:
             continue  # its heading is a fault already
         there = {value for value in known[other].values[name] if isinstance(value, str)}
-        cells = values[column.name]
-        unknown = {value for value in cells if isinstance(value, str) and value and value not in there}
-        near = {value: nearest(value, there) for value in sorted(unknown)[:50]}
+        cells = [column.codes(value) if isinstance(value, str) else [] for value in values[column.name]]
+        unknown = {code for codes in cells for code in codes} - there
+        near = {code: nearest(code, there) for code in sorted(unknown)[:50]}
         number = sheet.header.index(column.name)
-        for record, value in enumerate(cells if unknown else ()):
-            if value in unknown:
-                hint = near.get(str(value), "")
+        for record, codes in enumerate(cells if unknown else ()):
+            for code in codes:
+                if code not in unknown:
+                    continue
+                hint = near.get(code, "")
                 faults.append(
                     Fault(
                         sheet.name,
                         sheet.cell(number, record),
                         column.name,
-                        shown(value),
+                        shown(code),
                         f"a value that stands in {column.refers}",
                         f"did you mean {hint}?" if hint else "",
                     )

@@ -49,6 +49,8 @@ class Column:
     required: bool = True
     key: bool = False  # the key columns together name a row, once
     refers: str = ""  # "items.item": the value stands in that column
+    loose: bool = False  # the table that it refers to may be missing
+    many: bool = False  # a cell holds any number of codes, parted by semicolons
     default: str | float | bool | None = None
 
     @property
@@ -62,6 +64,23 @@ class Column:
         if self.kind == "share":
             return (0 if self.low is None else self.low), (1 if self.high is None else self.high)
         return self.low, self.high
+
+    def unit_in(self, units: str) -> str:
+        """Its unit in a plant that counts in these units ("metric" or "US").
+
+        >>> Column("weight", "number", "kg | lb", "Weight of the load").unit_in("US")
+        'lb'
+        """
+        return self.unit.split(" | ")[-1 if units == "US" else 0]
+
+    def codes(self, cell: str) -> list[str]:
+        """The codes in a cell: one, or where it holds `many`, those between the semicolons.
+
+        >>> Column("after", "text", "", "Tasks before it", many=True).codes("a; b")
+        ['a', 'b']
+        """
+        found = cell.split(";") if self.many else [cell]
+        return [code.strip() if self.many else code for code in found if code.strip()]
 
     @property
     def allowed(self) -> str:
@@ -80,7 +99,8 @@ class Column:
         """What a cell must hold, in words: a number (units), zero or more."""
         if self.kind == "choice":
             return "one of " + ", ".join(self.choices)
-        text = KIND_TEXT[self.kind] + (f" ({self.unit})" if self.unit and self.numeric else "")
+        unit = self.unit.replace(" | ", " or ")
+        text = KIND_TEXT[self.kind] + (f" ({unit})" if unit and self.numeric else "")
         return ", ".join(part for part in (text, self.allowed) if part)
 
 
