@@ -6,7 +6,7 @@ A unit written "kg | lb" is the first in a metric plant, the second in a plant t
 from __future__ import annotations
 
 from ..schema import Table
-from . import items, trade
+from . import items, money, quality, safety, shop, team, trade
 from .items import INDUSTRIES
 
 __all__ = ["INDUSTRIES", "TABLES"]
@@ -14,7 +14,18 @@ __all__ = ["INDUSTRIES", "TABLES"]
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        items.ABOUT, items.ITEMS, items.BOM, trade.SUPPLIERS, trade.PRICE_BREAKS, trade.DEMAND, trade.RECEIPTS,
-        trade.PAST_ORDERS,
+        items.ABOUT, items.ITEMS, items.FAMILIES, items.BOM, items.COPRODUCTS,
+        trade.SUPPLIERS, trade.PRICE_BREAKS, trade.DEMAND, trade.FORECAST, trade.CUSTOMERS, trade.ORDERS,
+        trade.RECEIPTS, trade.PAST_ORDERS, trade.CYCLE_COUNTS, trade.SITES, trade.SITE_ITEMS, trade.LANES,
+        shop.CALENDAR, shop.WORKCENTERS, shop.MACHINES, shop.ASSET_YEARS, shop.ROUTINGS, shop.CHANGEOVERS,
+        shop.MAINTENANCE, shop.PRODUCTION, shop.STOPS, shop.FAILURES, shop.TIME_STUDIES, shop.TASKS, shop.ACTIVITIES,
+        shop.AREAS, shop.FLOWS,
+        team.SHIFTS, team.PEOPLE, team.SKILLS, team.ABSENCES, team.STAFFING, team.HOURS_WORKED,
+        quality.CHARACTERISTICS, quality.MEASUREMENTS, quality.ATTRIBUTES, quality.GAUGE_STUDIES,
+        quality.AGREEMENT_STUDIES, quality.LOTS, quality.EXPERIMENT_FACTORS, quality.EXPERIMENTS, quality.DEFECT_LOG,
+        safety.HAZARDS, safety.INCIDENTS, safety.NEAR_MISSES, safety.LIFTS, safety.NOISE, safety.HEAT,
+        safety.CHEMICALS, safety.EXPOSURES, safety.WASTE,
+        money.STANDARDS, money.BUDGET, money.ACTUALS, money.OVERHEADS, money.COST_POOLS, money.POOL_DRIVERS,
+        money.CASH, money.KPI_TARGETS,
     )
 }  # fmt: skip

@@ -74,7 +74,9 @@ ITEMS = Table(
                required=False, default=1),
         Column("shelf_life_weeks", "number", "weeks", "Weeks until it spoils; blank where it does not", above=0,
                required=False),
-        Column("family", "text", "", "Group of items that are planned together", required=False, default=""),
+        Column("weight", "number", "kg | lb", "Weight of one unit", above=0, required=False),
+        Column("family", "text", "", "Group of items that are planned together", refers="families.family", loose=True,
+               required=False, default=""),
         Column("planner", "text", "", "Who plans or buys it, as a role", required=False, default=""),
     ),
     rules=(
@@ -112,4 +114,49 @@ BOM = Table(
         Rule("valid_to", "a date not before valid_from",
              lambda t: ~(t["valid_to"] < t["valid_from"])),
     ),
+)
+
+COPRODUCTS = Table(
+    "coproducts",
+    "What else comes out when an item is made: one row a parent and co-product.",
+    (
+        Column("parent", "text", "", "Item that is made", key=True, refers="items.item"),
+        Column("item", "text", "", "Item that comes out beside it", key=True, refers="items.item"),
+        Column("quantity_per", "number", "units of the co-product", "Quantity with one unit of the parent", above=0),
+        Column("cost_share", "share", "of the cost", "Part of the parent's cost that the co-product carries; 0 for a "
+               "by-product", required=False, default=0),
+    ),
+    optional=True,
+    rules=(Rule("item", "an item other than its own parent", lambda t: t["parent"] != t["item"]),),
+)
+
+FAMILIES = Table(
+    "families",
+    "Groups of items that are planned together, month by month.",
+    (
+        Column("family", "text", "", "Name of the group", key=True),
+        Column("unit", "text", "", "Unit that the group is counted in", required=False, default="units"),
+        Column("hours_per_unit", "number", "hours", "Labor in one unit", above=0, required=False),
+        Column("workers", "number", "people", "People who make it today", low=0, required=False),
+        Column("stock", "number", "units", "Stock today", low=0, required=False, default=0),
+        Column("capacity", "number", "units a month", "What is made in a month without overtime", low=0,
+               required=False),
+        Column("overtime_capacity", "number", "units a month", "What overtime adds at most", low=0, required=False,
+               default=0),
+        Column("subcontract_capacity", "number", "units a month", "What others make for the plant at most", low=0,
+               required=False, default=0),
+        Column("regular_cost", "number", "currency a unit", "Cost of a unit made in normal hours", low=0,
+               required=False),
+        Column("overtime_cost", "number", "currency a unit", "Cost of a unit made on overtime", low=0, required=False),
+        Column("subcontract_cost", "number", "currency a unit", "Price of a unit made by others", low=0,
+               required=False),
+        Column("holding_cost", "number", "currency a unit a month", "Cost of keeping one unit for a month", low=0,
+               required=False),
+        Column("backorder_cost", "number", "currency a unit a month", "Cost of one unit owed for a month", low=0,
+               required=False),
+        Column("hire_cost", "number", "currency a person", "Cost of hiring and training one person", low=0,
+               required=False),
+        Column("layoff_cost", "number", "currency a person", "Cost of laying off one person", low=0, required=False),
+    ),
+    optional=True,
 )
