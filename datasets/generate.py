@@ -4,7 +4,7 @@
     python datasets/generate.py --industry metal --scale 20 --out big
     python datasets/generate.py --dictionary              datasets/README.md, from the declared tables
 
-A plant's character (its items, bills, suppliers, seasons) is declared in `industry_<name>.py`, which also says where its
+A plant's character (its items, bills, suppliers, seasons) is declared in `industries/<name>/`, which also says where its
 orders of magnitude come from. The machinery, here and in `history.py`, is the same for all: demand by level, trend, season, promotions and
 chance; what it uses up through the bills; a buyer who orders by habit, week by week; suppliers who deliver as they do;
 costs rolled up from the bottom. Every item draws from a stream of its own, so that a change to one leaves the others
@@ -26,12 +26,10 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]  # run from anywhere, installed or 
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
 from history import Rows, buy_history, cents, demand_rows, make_stock  # noqa: E402
+from industries import NAMES, load  # noqa: E402
 from industry import Buy, Industry, Make, Phantom  # noqa: E402
-from industry_metal import METAL  # noqa: E402
 
 from prodkit.plant import Plant, bill_levels, dictionary  # noqa: E402
-
-INDUSTRIES = {industry.key: industry for industry in (METAL,)}
 
 
 class Scaled:
@@ -291,7 +289,7 @@ def supplier_table(industry: Industry, copies: list[Scaled], orders: pd.DataFram
 def main() -> None:
     """Write a plant's tables, or the dictionary."""
     parser = argparse.ArgumentParser(description="Write the tables of a sample plant.")
-    parser.add_argument("--industry", choices=sorted(INDUSTRIES), help="which plant (default: all)")
+    parser.add_argument("--industry", choices=NAMES, help="which plant (default: all)")
     parser.add_argument("--scale", type=int, default=1, help="so many of each item")
     parser.add_argument(
         "--out", type=Path, help="folder, or .xlsx file (default: the plant's own folder here)"
@@ -303,9 +301,9 @@ def main() -> None:
     if choice.dictionary:
         (choice.out or HERE / "README.md").write_text(dictionary(), encoding="utf-8", newline="\n")
         return
-    for key in [choice.industry] if choice.industry else sorted(INDUSTRIES):
+    for key in [choice.industry] if choice.industry else NAMES:
         target = choice.out or HERE / key
-        plant = make_plant(INDUSTRIES[key], choice.scale)
+        plant = make_plant(load(key), choice.scale)
         plant.write(target)
         print(f"{target}: {plant!r}")
 

@@ -56,7 +56,7 @@ def test_the_dictionary_is_the_declared_one() -> None:
 
 
 def test_scale_gives_the_same_plant_larger(generator: ModuleType, metal: Plant) -> None:
-    large = generator.make_plant(generator.METAL, 3)
+    large = generator.make_plant(generator.load("metal"), 3)
     assert large.check() == []
     assert len(large.items) == 3 * len(metal.items)
     assert len(large.demand) == 3 * len(metal.demand)

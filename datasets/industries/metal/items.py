@@ -191,7 +191,7 @@ SOLD = (
          family="hinges", margin=0.7, sale=Sale(380, 0.18)),
 )
 
-METAL = Industry(
+BASE = Industry(
     key="metal",
     seed=20260105,
     about={
