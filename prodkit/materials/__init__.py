@@ -22,6 +22,7 @@ from .lot_size import (
     economic_order_quantity,
     production_quantity,
 )
+from .lots import LOT_RULES, LotPlan, LotTrial, lot_sizes
 from .periodic import PeriodicReview, periodic_review
 from .policy_search import BestPolicy, best_policy
 from .simulation import PolicyRun, simulate_policy
@@ -36,7 +37,10 @@ __all__ = [
     "CycleCountPlan",
     "DiscountQuantity",
     "EconomicOrderQuantity",
+    "LOT_RULES",
     "JointReplenishment",
+    "LotPlan",
+    "LotTrial",
     "MinMax",
     "Newsvendor",
     "PeriodicReview",
@@ -53,6 +57,7 @@ __all__ = [
     "economic_order_quantity",
     "inventory_turns",
     "joint_replenishment",
+    "lot_sizes",
     "min_max",
     "newsvendor",
     "periodic_review",
