@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-__all__ = ["Buy", "Industry", "Make", "Phantom", "Promotion", "Sale", "Source", "Supplier"]
+__all__ = [
+    "Buy",
+    "Change",
+    "Coproduct",
+    "Industry",
+    "Make",
+    "Phantom",
+    "Promotion",
+    "Sale",
+    "Source",
+    "Supplier",
+]
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,16 @@ class Buy:
     sale: Sale | None = None
     yield_share: float = 1.0
     shelf_life: float | None = None
+    weight: float | None = None  # of one unit (kg | lb)
+
+
+@dataclass(frozen=True)
+class Change:
+    """From a day on, another component takes the place of one in the bill, as many of it; both stand in the bill."""
+
+    component: str  # in the bill until then
+    instead: str
+    day: str  # 2026-03-02
 
 
 @dataclass(frozen=True)
@@ -77,6 +98,14 @@ class Make:
     planner: str = "shop planner"
     margin: float | None = None
     sale: Sale | None = None
+    shelf_life: float | None = None
+    weight: float | None = None  # of one unit (kg | lb); that of its bill where it is left out
+    steps: dict[str, int] = field(
+        default_factory=dict
+    )  # routing step that needs the component, 10 if left out
+    shares: dict[str, float] = field(default_factory=dict)  # planning bill: part of the parents that take it
+    others: dict[str, dict[str, float]] = field(default_factory=dict)  # alternative bills by name
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +115,17 @@ class Phantom:
     item: str
     name: str
     bill: dict[str, float]
+    shares: dict[str, float] = field(default_factory=dict)  # planning bill: part of the parents that take it
+
+
+@dataclass(frozen=True)
+class Coproduct:
+    """What comes out beside a made item."""
+
+    parent: str
+    item: str
+    quantity: float  # with one unit of the parent
+    cost_share: float = 0.0  # of the parent's cost; 0 for a by-product
 
 
 @dataclass(frozen=True)
@@ -123,4 +163,5 @@ class Industry:
     promotions: tuple[Promotion, ...]
     seasons: dict[str, tuple[float, int]]  # family: amplitude (share), peak (week of the year)
     trends: dict[str, float]  # family: growth a year (share)
+    coproducts: tuple[Coproduct, ...] = ()
     weeks: int = 104

@@ -1,0 +1,5 @@
+"""Halden Metal: what is declared of it, in one piece."""
+
+from .items import BASE
+
+INDUSTRY = BASE
