@@ -29,6 +29,7 @@ from .simulation import PolicyRun, simulate_policy
 from .single_period import Newsvendor, newsvendor
 
 __all__ = [
+    "LOT_RULES",
     "AbcClasses",
     "BackorderQuantity",
     "BestPolicy",
@@ -37,7 +38,6 @@ __all__ = [
     "CycleCountPlan",
     "DiscountQuantity",
     "EconomicOrderQuantity",
-    "LOT_RULES",
     "JointReplenishment",
     "LotPlan",
     "LotTrial",

@@ -59,36 +59,36 @@ def cheapest_receipts(
     before = np.concatenate([[0.0], np.cumsum(needs)]).tolist()
     periods = len(needs)
     prices, fixed = marginal.tolist(), order_cost.tolist()
-    # The hull from right to left: place, height, period, and the falling slope towards the corner before.
-    x, y, at, fall = [before[periods]], [0.0], [periods], [-np.inf]
+    # The hull's corners 0 to top, from right to left: place, height, period, and the slope up to the corner
+    # on its right with its sign turned, so that it rises.
+    x, y, at, rise = [0.0] * (periods + 1), [0.0] * (periods + 1), [0] * (periods + 1), [0.0] * (periods + 1)
+    x[0], at[0], rise[0] = before[periods], periods, -np.inf
+    top, best = 0, 0
     lasts = [0] * periods
-    value, corner = 0.0, 0
+    value, later = 0.0, before[periods]
     for j in range(periods - 1, -1, -1):
         price, here = prices[j], before[j]
         if is_steady:
-            while corner + 1 < len(fall) and fall[corner + 1] < price:
-                corner += 1
-            k = corner
+            while best < top and rise[best + 1] < price:
+                best += 1
         else:
-            k = bisect_left(fall, price) - 1
-        cost = fixed[j] + y[k] + price * (x[k] - here)
-        if here == before[j + 1] and value <= cost:
-            continue  # nothing is needed, and to order now is no cheaper than to order later
-        value, lasts[j] = cost, at[k]
-        if here == x[-1] and len(x) - 1 >= corner:  # the same place, lower: it replaces the last corner
-            x.pop(), y.pop(), at.pop(), fall.pop()
-        while True:
-            if not x:
-                slope = -np.inf
-                break
-            slope = (value - y[-1]) / (x[-1] - here)
-            if len(x) <= corner + 1 or slope > fall[-1]:
-                break
-            x.pop(), y.pop(), at.pop(), fall.pop()
-        x.append(here)
-        y.append(value)
-        at.append(j)
-        fall.append(slope)
+            best = bisect_left(rise, price, 0, top + 1) - 1
+        cost = fixed[j] + y[best] + price * (x[best] - here)
+        if here == later:
+            if value <= cost:
+                continue  # nothing is needed, and to order now is no cheaper than to order later
+            top -= 1  # the same place, lower: it replaces the last corner
+        value, later, lasts[j] = cost, here, at[best]
+        floor = best if is_steady else 0  # what lies to the right of this corner is of no more use
+        if top >= floor:
+            slope = (value - y[top]) / (x[top] - here)
+            while top > floor and slope <= rise[top]:
+                top -= 1
+                slope = (value - y[top]) / (x[top] - here)
+        else:
+            slope = -np.inf
+        top += 1
+        x[top], y[top], at[top], rise[top] = here, value, j, slope
     receipts = np.zeros(periods)
     j = 0
     while j < periods:
