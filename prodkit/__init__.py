@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import charts, exercises, materials, solver, study, widgets
     from .plant import Plant
-    from .widgets import exercise
+    from .widgets import exercise, practice
 
 __version__ = "0.1.0"
 
 _MODULES = ("charts", "errors", "exercises", "materials", "plant", "solver", "study", "widgets")
-_NAMES = {"Plant": "plant", "exercise": "widgets"}
+_NAMES = {"Plant": "plant", "exercise": "widgets", "practice": "widgets"}
 
-__all__ = ["Plant", "charts", "exercise", "exercises", "materials", "solver", "study", "widgets"]
+__all__ = ["Plant", "charts", "exercise", "exercises", "materials", "practice", "solver", "study", "widgets"]
 
 
 def __getattr__(name: str) -> Any:

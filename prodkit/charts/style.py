@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.text import Text
 
-    from ..plant import Plant
 
 __all__ = [
     "ACCENT",
@@ -28,7 +27,6 @@ __all__ = [
     "Chart",
     "amount",
     "named",
-    "unit_name",
     "worded",
 ]
 
@@ -295,13 +293,6 @@ def named(name: str, unit: str) -> str:
     ('Cost (USD a year)', 'Cost')
     """
     return f"{name} ({unit})" if unit else name
-
-
-def unit_name(plant: Plant, item: str) -> str:
-    """An item's unit in the plural, as it reads in a sentence."""
-    units = dict(zip(plant.items["item"], plant.items["unit"], strict=True))
-    unit = str(units.get(item, "units"))
-    return {"pcs": "pieces", "coil": "coils", "pair": "pairs", "roll": "rolls"}.get(unit, unit)
 
 
 def worded(value: float, unit: str = "") -> str:

@@ -5,8 +5,25 @@ from __future__ import annotations
 from .bills import bill_levels
 from .dictionary import dictionary
 from .plant import Plant
+from .roles import Bought, Cast, Sold, bought, cast, unit_name
 from .schema import Column, Rule, Table
 from .sheets import Fault
 from .tables import INDUSTRIES, TABLES
 
-__all__ = ["INDUSTRIES", "TABLES", "Column", "Fault", "Plant", "Rule", "Table", "bill_levels", "dictionary"]
+__all__ = [
+    "INDUSTRIES",
+    "TABLES",
+    "Bought",
+    "Cast",
+    "Column",
+    "Fault",
+    "Plant",
+    "Rule",
+    "Sold",
+    "Table",
+    "bill_levels",
+    "bought",
+    "cast",
+    "dictionary",
+    "unit_name",
+]

@@ -1,4 +1,4 @@
-"""What a learner handles in a notebook: the exercise card."""
+"""What a learner handles in a notebook: the exercise card, the practice desk, the plant picker."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .card import Card, exercise
+    from .practice_card import Practice, practice
 
-_NAMES = {"Card": "card", "exercise": "card"}
+_NAMES = {"Card": "card", "exercise": "card", "Practice": "practice_card", "practice": "practice_card"}
 
-__all__ = ["Card", "exercise"]
+__all__ = ["Card", "Practice", "exercise", "practice"]
 
 
 def __getattr__(name: str) -> Any:

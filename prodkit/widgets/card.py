@@ -76,15 +76,21 @@ class Card(anywidget.AnyWidget):
         seed: int | None = None,
         given_steps: int = 0,
     ) -> None:
-        self.attempt = Attempt(problem, plant, seed, given_steps, on_event=self._keep)
         self.error = ""
-        # Cards of one problem in one lesson are told apart by where they start.
-        self._mark = {"seed": self.attempt.variant.seed, "given_steps": given_steps}
         self._happened: list[tuple[str, dict[str, Any], dict[str, Any]]] = []
         self._count = 0
-        notice = self._take_up()
+        notice = self._open(problem, plant, seed, given_steps)
         super().__init__(view=self._view(notice), answers=_plain(self.attempt.answers), verdict=None)
         self.on_msg(self._receive)
+
+    def _open(
+        self, problem: Problem | str, plant: Plant | str | None, seed: int | None, given_steps: int
+    ) -> str:
+        """Lay a problem on the card, as the journal says it was left; gives what has to be noticed."""
+        self.attempt = Attempt(problem, plant, seed, given_steps, on_event=self._keep)
+        # Cards of one problem in one lesson are told apart by where they start.
+        self._mark = {"seed": self.attempt.variant.seed, "given_steps": given_steps}
+        return self._take_up()
 
     def __repr__(self) -> str:
         return self.attempt.text()

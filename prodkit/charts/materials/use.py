@@ -8,7 +8,8 @@ import numpy as np
 
 from ... import materials
 from ...errors import InputError
-from ..style import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, SOFT, VERMILION, Chart, named, unit_name, worded
+from ...plant import unit_name
+from ..style import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, SOFT, VERMILION, Chart, named, worded
 
 if TYPE_CHECKING:
     from ...plant import Plant

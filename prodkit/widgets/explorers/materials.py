@@ -5,46 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ... import charts, materials
-from ...charts.style import unit_name, worded
-from ...errors import InputError, MissingTableError
+from ...charts.style import worded
+from ...errors import MissingTableError
 from ...exercises.numbers import show
-from ...plant import Plant
+from ...plant import Bought, Plant, bought
 from .base import Dial, Explorer, Row, Target
 
 if TYPE_CHECKING:
-    import pandas as pd
+    pass
 
 __all__ = ["eoq_curve", "service_against_stock"]
-
-
-@dataclass(frozen=True)
-class _Item:
-    """What the explorers need to know of one bought item."""
-
-    plant: Plant
-    item: str
-    unit: str
-    demand: float
-    """Units a year."""
-    order_cost: float
-    holding_cost: float
-    """Money a unit a year."""
-    safety_stock: float
-    lead_time: float
-    """Weeks."""
-    lead_time_sd: float
-    """Weeks."""
-    demand_sd: float
-    """Units a week."""
-    quantity: float | None
-    """What an order was on average in the last year (units)."""
-
-    @property
-    def money(self) -> str:
-        return f"{self.plant.currency} a year"
 
 
 def eoq_curve(plant: Plant | str | None = None, item: str | None = None) -> Explorer:
@@ -77,8 +50,8 @@ def eoq_curve(plant: Plant | str | None = None, item: str | None = None) -> Expl
     return _with_sample(plant, item, _eoq_curve)
 
 
-def _eoq_curve(it: _Item, notice: str) -> Explorer:
-    best = materials.economic_order_quantity(it.demand, it.order_cost, it.holding_cost)
+def _eoq_curve(it: Bought, notice: str) -> Explorer:
+    best = materials.economic_order_quantity(it.use, it.order_cost, it.holding_cost)
     step = 10.0 ** math.floor(math.log10(best.quantity / 40))
     step = max(1.0, step) if best.quantity >= 20 else step
     today = it.quantity
@@ -93,18 +66,18 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
 
     def figures(at: materials.EconomicOrderQuantity) -> list[Row]:
         return [
-            Row("Ordering", round(at.yearly_order_cost), it.money),
-            Row("Holding the cycle stock", round(at.yearly_holding_cost), it.money),
-            Row("Both together", round(at.cost), it.money),
+            Row("Ordering", round(at.yearly_order_cost), it.per_year),
+            Row("Holding the cycle stock", round(at.yearly_holding_cost), it.per_year),
+            Row("Both together", round(at.cost), it.per_year),
             Row("Above the lowest", round(100 * (at.cost / best.cost - 1), 1), "%"),
             Row("Orders", round(at.orders_per_year, 1), "a year"),
         ]
 
     return Explorer(
-        title=f"Order quantity: {it.item} at {it.plant.name}",
+        title=f"Order quantity: {it.item} at {it.plant}",
         about=(
-            f"{it.plant.name} uses {worded(it.demand, it.unit)} a year. An order costs {worded(it.order_cost, it.plant.currency)}, "
-            f"keeping one for a year {worded(it.holding_cost, it.plant.currency)}. "
+            f"{it.plant} uses {worded(it.use, it.unit)} a year. An order costs {worded(it.order_cost, it.currency)}, "
+            f"keeping one for a year {worded(it.holding_cost, it.currency)}. "
             + (
                 f"The dial starts at {worded(start)}, what an order was on average last year."
                 if is_today
@@ -114,7 +87,7 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
         notice=notice,
         dials=[Dial("quantity", "Order quantity", low, high, step, start, unit=it.unit)],
         compute=lambda quantity: materials.EconomicOrderQuantity(
-            it.demand, it.order_cost, it.holding_cost, quantity
+            it.use, it.order_cost, it.holding_cost, quantity
         ),
         figures=figures,
         picture=lambda at: charts.eoq_curve(
@@ -122,7 +95,7 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
             at=at.quantity,
             mark_best=False,
             unit=it.unit,
-            currency=it.plant.currency,
+            currency=it.currency,
             q_range=(low, high),
         ),
         targets=[
@@ -138,7 +111,7 @@ def _eoq_curve(it: _Item, notice: str) -> Explorer:
                 "Then order 20 % more than the best quantity. Guess first: how much does the cost rise?",
                 lambda at: 1.17 <= at.quantity / best.quantity <= 1.23,
                 lambda at: (
-                    f"By {worded(over)} % only, about {worded(over * best.cost / 100, it.money)}. A full truck near the "
+                    f"By {worded(over)} % only, about {worded(over * best.cost / 100, f'{it.currency} a year')}. A full truck near the "
                     "best quantity beats the best quantity."
                 ),
             ),
@@ -164,7 +137,7 @@ def service_against_stock(plant: Plant | str | None = None, item: str | None = N
     """Service level, and the supplier's lead time and its deviation, against safety stock and its cost.
 
     It starts at 95 % service, with the supplier's figures from the plant (where several deliver the item,
-    the first) and continuous review. Weekly demand has the mean and the deviation of the last 52 weeks.
+    of whom most was ordered) and continuous review. Weekly demand has the mean and the deviation of the last 52 weeks.
     Stock-outs a year are the order cycles a year times the share of them that run short; a cycle is
     today's order quantity, or what is used between two reviews if that is more.
 
@@ -190,21 +163,21 @@ def service_against_stock(plant: Plant | str | None = None, item: str | None = N
     return _with_sample(plant, item, _service_against_stock)
 
 
-def _service_against_stock(it: _Item, notice: str) -> Explorer:
-    weekly = it.demand / 52
-    lot = it.quantity or materials.economic_order_quantity(it.demand, it.order_cost, it.holding_cost).quantity
+def _service_against_stock(it: Bought, notice: str) -> Explorer:
+    weekly = it.use / 52
+    lot = it.quantity or materials.economic_order_quantity(it.use, it.order_cost, it.holding_cost).quantity
     start_level = 0.95
 
     def compute(service_level: float, lead_time: float, lead_time_sd: float, review: float) -> _Cover:
         stock = materials.safety_stock(
-            it.demand_sd,
+            it.week_sd,
             lead_time,
             service_level,
             demand=weekly,
             lead_time_sd=lead_time_sd,
             review_period=review,
         )
-        cycles = it.demand / max(lot, weekly * review)
+        cycles = it.use / max(lot, weekly * review)
         return _Cover(
             service_level,
             lead_time,
@@ -227,7 +200,7 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
     def figures(at: _Cover) -> list[Row]:
         return [
             Row("Safety stock", round(at.safety_stock, 1 if at.safety_stock < 100 else 0), it.unit),
-            Row("Its holding cost", round(at.cost), it.money),
+            Row("Its holding cost", round(at.cost), it.per_year),
             Row("Reorder point", round(at.reorder_point), it.unit),
             Row("Stock-outs to expect", round(at.stock_outs, 2), "a year"),
             Row("Safety stock kept today, by the item table", it.safety_stock, it.unit),
@@ -236,7 +209,7 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
     def picture(at: _Cover) -> charts.Chart:
         return charts.service_curve(
             at.service_level,
-            demand_sd=it.demand_sd,
+            demand_sd=it.week_sd,
             lead_time=at.lead_time,
             demand=weekly,
             lead_time_sd=at.lead_time_sd,
@@ -244,14 +217,14 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
             holding_cost=it.holding_cost,
             before=before,
             unit=it.unit,
-            currency=it.plant.currency,
+            currency=it.currency,
         )
 
     same = f"{100 * start_level:g} %"
     return Explorer(
-        title=f"Service against stock: {it.item} at {it.plant.name}",
+        title=f"Service against stock: {it.item} at {it.plant}",
         about=(
-            f"{it.plant.name} uses {worded(weekly, it.unit)} a week, with a standard deviation of {worded(it.demand_sd)}. The "
+            f"{it.plant} uses {worded(weekly, it.unit)} a week, with a standard deviation of {worded(it.week_sd)}. The "
             f"supplier takes {show(it.lead_time, 3)} weeks, with a deviation of {show(it.lead_time_sd, 3)}. Service is the share of "
             "order cycles without a stock-out; 0 weeks between reviews means that stock is watched all the time. "
             "The hollow dot is where you start."
@@ -282,7 +255,7 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
                     and (at.lead_time, at.lead_time_sd, at.review) == (it.lead_time, it.lead_time_sd, 0)
                 ),
                 lambda at: (
-                    f"The safety stock costs {worded(at.cost, it.money)} in place of {worded(first.cost)}, "
+                    f"The safety stock costs {worded(at.cost, f'{it.currency} a year')} in place of {worded(first.cost)}, "
                     f"{worded(100 * (at.cost / first.cost - 1)) if first.cost else '0'} % more. Each step nearer to 100 % costs "
                     "more than the one before."
                 ),
@@ -296,14 +269,14 @@ def _service_against_stock(it: _Item, notice: str) -> Explorer:
     )
 
 
-def _what_helped(at: _Cover, it: _Item, first: _Cover) -> str:
+def _what_helped(at: _Cover, it: Bought, first: _Cover) -> str:
     said = (
-        f"{100 * at.service_level:.4g} % for {worded(at.cost, it.money)}, where {100 * first.service_level:.4g} % took "
+        f"{100 * at.service_level:.4g} % for {worded(at.cost, f'{it.currency} a year')}, where {100 * first.service_level:.4g} % took "
         f"{worded(first.cost)}. "
     )
     if it.lead_time_sd:
-        steady = (it.demand / 52 * it.lead_time_sd) ** 2 / (
-            (it.demand / 52 * it.lead_time_sd) ** 2 + it.lead_time * it.demand_sd**2
+        steady = (it.use / 52 * it.lead_time_sd) ** 2 / (
+            (it.use / 52 * it.lead_time_sd) ** 2 + it.lead_time * it.week_sd**2
         )
         said += f"At the start {worded(100 * steady)} % of the variance came from the supplier's uncertain lead time. "
     return (
@@ -312,69 +285,20 @@ def _what_helped(at: _Cover, it: _Item, first: _Cover) -> str:
 
 
 def _with_sample(
-    plant: Plant | str | None, item: str | None, build: Callable[[_Item, str], Explorer]
+    plant: Plant | str | None, item: str | None, build: Callable[[Bought, str], Explorer]
 ) -> Explorer:
     """The explorer on the plant, or on the sample of its industry where a table is missing."""
     own = plant if isinstance(plant, Plant) else Plant.sample(plant or "metal")
     try:
-        return build(_item(own, item), "")
+        own.need("suppliers", 1, "this explorer")
+        return build(bought(own, item), "")
     except MissingTableError as fault:
         sample = Plant.sample(own.industry)
         if sample.name == own.name:
             raise
         notice = f"{own.name}: {fault}. These figures are the sample plant's, {sample.name}."
         names = set(sample.items["item"])
-        return build(_item(sample, item if item in names else None), notice)
-
-
-def _item(plant: Plant, item: str | None) -> _Item:
-    purpose = "this explorer"
-    items = plant.need("items", 1, purpose).set_index("item")
-    plant.need("demand", 2, purpose)
-    use = plant.yearly_use()
-    bought = items[(items["kind"] == "buy") & (use.reindex(items.index).fillna(0) > 0)]
-    if bought.empty:
-        raise MissingTableError("items", f"{purpose} needs a bought item that is used")
-    value = (use.reindex(bought.index) * bought["unit_cost"]).sort_values(ascending=False, kind="stable")
-    name = item if item is not None else str(value.index[0])
-    if name not in bought.index:
-        raise InputError(
-            "item", name, f"a bought item that is used, such as {', '.join(map(str, value.index[:3]))}"
-        )
-    row: Any = bought.loc[name]
-    if not (row["order_cost"] > 0 and row["unit_cost"] > 0 and plant.holding_rate > 0):
-        raise MissingTableError(
-            "items", f"{purpose} needs an order cost, a unit cost and a holding rate above zero for {name}"
-        )
-    suppliers = plant.need("suppliers", 1, purpose)
-    rows = suppliers[suppliers["item"] == name]
-    source: Any = None if rows.empty else rows.iloc[0]
-    weeks = plant.weekly_use(name)["quantity"].tail(52)
-    return _Item(
-        plant=plant,
-        item=name,
-        unit=unit_name(plant, name),
-        demand=float(use[name]),
-        order_cost=float(row["order_cost"]),
-        holding_cost=plant.holding_rate * float(row["unit_cost"]),
-        safety_stock=float(row["safety_stock"]),
-        lead_time=float(row["lead_time_weeks"] if source is None else source["lead_time_weeks"]),
-        lead_time_sd=0.0 if source is None else float(source["lead_time_sd_weeks"]),
-        demand_sd=float(weeks.std(ddof=1)) if len(weeks) > 1 else 0.0,
-        quantity=_ordered(plant, name),
-    )
-
-
-def _ordered(plant: Plant, item: str) -> float | None:
-    """Mean quantity of the item's orders in the last year of orders; None where there are none."""
-    if "past_orders" not in plant.tables:
-        return None
-    import pandas as pd
-
-    orders: pd.DataFrame = plant.past_orders
-    since = orders["ordered"].max() - pd.Timedelta(days=364)
-    mine = orders[(orders["item"] == item) & (orders["ordered"] > since)]
-    return None if mine.empty else float(mine["quantity"].mean())
+        return build(bought(sample, item if item in names else None), notice)
 
 
 def _whole(value: float, step: float) -> float:

@@ -1,0 +1,335 @@
+"""Which items of a plant a lesson follows, and the figures it needs of them: chosen by role, never by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError, MissingTableError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .plant import Plant
+
+__all__ = ["Bought", "Cast", "Sold", "bought", "cast", "unit_name"]
+
+_PLURALS = {"pcs": "pieces"}
+_SINGULAR_ENDINGS = {
+    "coil",
+    "pair",
+    "roll",
+    "sheet",
+    "bag",
+    "box",
+    "drum",
+    "case",
+    "carton",
+    "batch",
+    "board",
+    "set",
+}
+
+
+def unit_name(plant: Plant, item: str) -> str:
+    """An item's unit in the plural, as it reads in a sentence.
+
+    >>> from prodkit import Plant
+    >>> unit_name(Plant.sample("metal"), "coil-2mm")
+    'coils'
+    """
+    units = dict(zip(plant.items["item"], plant.items["unit"], strict=True))
+    unit = str(units.get(item, "units"))
+    if unit in _SINGULAR_ENDINGS:
+        return unit + ("es" if unit.endswith(("x", "ch")) else "s")
+    return _PLURALS.get(unit, unit)
+
+
+@dataclass(frozen=True)
+class Bought:
+    """What a lesson needs to know of one bought item."""
+
+    plant: str
+    """The plant's name."""
+    currency: str
+    item: str
+    name: str
+    unit: str
+    """In the plural."""
+    supplier: str
+    """Of whom most was ordered; else the first on record; "" where there is none."""
+    use: float
+    """Units a year."""
+    unit_cost: float
+    holding_rate: float
+    """Share of the unit cost, a year."""
+    order_cost: float
+    freight: float
+    """What the supplier charges for a delivery."""
+    week_mean: float
+    """Units a week, over the last 52 weeks."""
+    week_sd: float
+    week_peak: float
+    lead_time: float
+    """Weeks, as promised."""
+    lead_time_sd: float
+    """Weeks."""
+    on_time_share: float | None
+    safety_stock: float
+    on_hand: float
+    orders: int
+    """Placed in the last 52 weeks."""
+    quantity: float | None
+    """Mean of those orders (units); None where there are none."""
+
+    @property
+    def holding_cost(self) -> float:
+        """Of one unit for a year."""
+        return self.holding_rate * self.unit_cost
+
+    @property
+    def best(self) -> float:
+        """The economic order quantity (units)."""
+        return float((2 * self.use * self.order_cost / self.holding_cost) ** 0.5)
+
+    @property
+    def per_year(self) -> str:
+        """The unit of money a year."""
+        return f"{self.currency} a year"
+
+    @property
+    def today(self) -> float:
+        """What is ordered at a time (units): the mean order, else the lot on record, else the best quantity."""
+        return self.quantity or self.best
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What a lesson needs to know of one item that is sold for a season."""
+
+    plant: str
+    currency: str
+    item: str
+    name: str
+    unit: str
+    price: float
+    unit_cost: float
+    weeks: pd.DataFrame
+    """The weeks that the season is judged by: week, quantity, stocked_out."""
+    is_promotion: bool
+    """Whether these are promotion weeks; else the last 13 weeks."""
+
+    @property
+    def mean(self) -> float:
+        """Units in one such week."""
+        return float(self.weeks["quantity"].mean())
+
+    @property
+    def sd(self) -> float:
+        """Standard deviation of one such week (units)."""
+        return float(self.weeks["quantity"].std(ddof=1))
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The items that a lesson follows through a plant."""
+
+    plant: str
+    since: pd.Timestamp
+    """The first day of the last 52 weeks."""
+    busy: Bought
+    """Ordered most often in the last 52 weeks, of the items that have a price list (of all, where none has)."""
+    late: Bought
+    """Another one: where what the supplier delivers late, and how unevenly, weighs most in money."""
+    season: Sold
+    """Sold above cost, with the most promotion weeks; of equals the one that ran out most often in them, then by margin."""
+
+    def __str__(self) -> str:
+        busy, late, season = self.busy, self.late, self.season
+        on_time = (
+            ""
+            if late.on_time_share is None
+            else f", of whose deliveries {late.on_time_share:.0%} came on time"
+        )
+        sale = "in promotions too" if season.is_promotion else "never in a promotion"
+        return (
+            f"{self.plant}. The lesson follows three items:\n"
+            f"1. {busy.item} ({busy.name}), bought from {busy.supplier or 'no supplier on record'}, "
+            f"ordered {busy.orders} times in the last 52 weeks;\n"
+            f"2. {late.item} ({late.name}), bought from {late.supplier or 'no supplier on record'}{on_time};\n"
+            f"3. {season.item} ({season.name}), sold, {sale}."
+        )
+
+
+def cast(plant: Plant) -> Cast:
+    """The items that the lessons follow through a plant, by their roles.
+
+    Raises
+    ------
+    MissingTableError
+        If the plant has not two bought items that are used and one that is sold above its cost.
+
+    Examples
+    --------
+    >>> from prodkit import Plant
+    >>> who = cast(Plant.sample("metal"))
+    >>> who.busy.item, who.late.item, who.season.unit
+    ('coil-2mm', 'lock-cam', 'pieces')
+    """
+    items = _used(plant)
+    if len(items) < 2:
+        raise MissingTableError(
+            "items",
+            f"a lesson needs two bought items that are used and have costs, and there are {len(items)}",
+        )
+    orders, lists = _orders(plant), set()
+    if "price_breaks" in plant.tables:
+        lists = set(plant.price_breaks["item"])
+    items["listed"] = items.index.isin(lists)
+    items["orders"] = 0 if orders is None else orders["item"].value_counts().reindex(items.index).fillna(0)
+    items["value"] = items["use"] * items["unit_cost"]
+    busy = str(items.sort_values(["listed", "orders", "value"], ascending=False, kind="stable").index[0])
+    others = items.drop(index=busy)
+    sources = _sources(plant, orders)
+    if sources is not None:
+        sources = sources.reindex(others.index)
+        others["delay"] = (1 - sources["on_time_share"]) * sources["lead_time_sd_weeks"] * others["value"]
+        others = others.fillna({"delay": 0.0}).sort_values("delay", ascending=False, kind="stable")
+    late = str(others.index[0])
+    return Cast(plant.name, _since(plant), bought(plant, busy), bought(plant, late), _season(plant))
+
+
+def bought(plant: Plant, item: str | None = None) -> Bought:
+    """The figures of one bought item that is used.
+
+    Parameters
+    ----------
+    plant
+        With items and demand; suppliers and past orders where it has them.
+    item
+        None for the one with the largest yearly value.
+
+    Raises
+    ------
+    MissingTableError
+        If the plant has no bought item that is used and has costs.
+    InputError
+        If this is none of them.
+    """
+    items = _used(plant)
+    if items.empty:
+        raise MissingTableError(
+            "items", "a bought item that is used, with an order cost, a unit cost and a holding rate"
+        )
+    code = item if item is not None else str(items.index[0])
+    if code not in items.index and code in set(plant.items.query("kind == 'buy'")["item"]):
+        raise MissingTableError(
+            "items", f"{code} needs some use, an order cost, a unit cost and a holding rate above zero"
+        )
+    if code not in items.index:
+        raise InputError(
+            "item", code, f"a bought item that is used, such as {', '.join(map(str, items.index[:3]))}"
+        )
+    row: Any = items.loc[code]
+    orders = _orders(plant)
+    sources = _sources(plant, orders)
+    source: Any = None if sources is None or code not in sources.index else sources.loc[code]
+    orders = None if orders is None else orders[orders["item"] == code]
+    weeks = plant.weekly_use(code)["quantity"].tail(52)
+    return Bought(
+        plant=plant.name,
+        currency=plant.currency,
+        item=code,
+        name=str(row["name"]),
+        unit=unit_name(plant, code),
+        supplier="" if source is None else str(source["supplier"]),
+        use=float(row["use"]),
+        unit_cost=float(row["unit_cost"]),
+        holding_rate=plant.holding_rate,
+        order_cost=float(row["order_cost"]),
+        freight=0.0 if source is None else float(source["freight"]),
+        week_mean=float(weeks.mean()),
+        week_sd=float(weeks.std(ddof=1)) if len(weeks) > 1 else 0.0,
+        week_peak=float(weeks.max()),
+        lead_time=float(row["lead_time_weeks"] if source is None else source["lead_time_weeks"]),
+        lead_time_sd=0.0 if source is None else float(source["lead_time_sd_weeks"]),
+        on_time_share=None if source is None else float(source["on_time_share"]),
+        safety_stock=float(row["safety_stock"]),
+        on_hand=float(row["on_hand"]),
+        orders=0 if orders is None else len(orders),
+        quantity=None if orders is None or orders.empty else float(orders["quantity"].mean()),
+    )
+
+
+def _used(plant: Plant) -> pd.DataFrame:
+    """Bought items that are used and have costs, the largest yearly value first; by item."""
+    items = plant.need("items", 1, "a lesson").set_index("item")
+    plant.need("demand", 2, "a lesson")
+    items["use"] = plant.yearly_use().reindex(items.index).fillna(0.0)
+    is_fit = (
+        (items["kind"] == "buy") & (items["use"] > 0) & (items["unit_cost"] > 0) & (items["order_cost"] > 0)
+    )
+    items = items[is_fit & (plant.holding_rate > 0)]
+    return items.loc[(items["use"] * items["unit_cost"]).sort_values(ascending=False, kind="stable").index]
+
+
+def _since(plant: Plant) -> pd.Timestamp:
+    import pandas as pd
+
+    return pd.Timestamp(plant.first_day) - pd.Timedelta(days=364)
+
+
+def _orders(plant: Plant) -> pd.DataFrame | None:
+    """The orders of the last 52 weeks."""
+    if "past_orders" not in plant.tables:
+        return None
+    orders = plant.past_orders
+    return orders[orders["ordered"] >= _since(plant)]
+
+
+def _sources(plant: Plant, orders: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Each item's main supplier, by item: of whom most was ordered, else the first on record."""
+    if "suppliers" not in plant.tables:
+        return None
+    rows = plant.suppliers
+    rows["ordered"] = 0.0
+    if orders is not None:
+        total = orders.groupby(["item", "supplier"])["quantity"].sum()
+        pairs = rows.set_index(["item", "supplier"]).index
+        rows["ordered"] = total.reindex(pairs).fillna(0.0).to_numpy()
+    main = rows.sort_values("ordered", ascending=False, kind="stable").drop_duplicates("item")
+    return main.set_index("item")
+
+
+def _season(plant: Plant) -> Sold:
+    items = plant.items.set_index("item")
+    demand = plant.demand
+    items = items[
+        items.index.isin(demand["item"]) & (items["price"] > items["unit_cost"]) & (items["unit_cost"] > 0)
+    ]
+    if items.empty:
+        raise MissingTableError("items", "a lesson needs an item that is sold at a price above its unit cost")
+    demand = demand[demand["item"].isin(items.index)]
+    raised = demand[demand["promotion"].astype(bool)]
+    is_promotion = len(raised) > 0 and int(raised.groupby("item").size().max()) >= 3
+    if not is_promotion:
+        last = demand["week"].drop_duplicates().sort_values().tail(13)
+        raised = demand[demand["week"] >= last.iloc[0]]
+    rows = raised.groupby("item").agg(
+        weeks=("quantity", "size"), short=("stocked_out", "sum"), sold=("quantity", "sum")
+    )
+    rows["margin"] = rows["sold"] * (items["price"] - items["unit_cost"]).reindex(rows.index)
+    order = ["weeks", "short", "margin"]
+    code = str(rows.sort_values(order, ascending=False, kind="stable").index[0])
+    row: Any = items.loc[code]
+    return Sold(
+        plant=plant.name,
+        currency=plant.currency,
+        item=code,
+        name=str(row["name"]),
+        unit=unit_name(plant, code),
+        price=float(row["price"]),
+        unit_cost=float(row["unit_cost"]),
+        weeks=raised.loc[raised["item"] == code, ["week", "quantity", "stocked_out"]].reset_index(drop=True),
+        is_promotion=is_promotion,
+    )
