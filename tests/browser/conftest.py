@@ -22,6 +22,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SLOW = 60_000  # ms to wait for anything that a loaded machine does slowly; what holds is seen at once
 
 
 @dataclass
@@ -103,8 +104,9 @@ def chromium() -> Iterator[object]:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium on the path, and CI must have one: apt-get install chromium")
         pytest.skip("no Chromium on the path: the browser tests are left out")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=SLOW)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found,
@@ -124,7 +126,7 @@ def page(chromium):
     """A fresh tab, its cookies its own; it notes its console's complaints and what it asks other machines."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1600}, locale="en-US")
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(SLOW)
     page.complaints, page.strangers = [], []
     page.on(
         "request", lambda r: urlsplit(r.url).hostname in (None, "localhost") or page.strangers.append(r.url)
