@@ -39,7 +39,7 @@ def _lot(rng: Any, plant: Any) -> dict[str, Any]:
 
 
 LOT = Problem(
-    id="sample.lot",
+    id="materials.sample_lot",
     title="Order quantity",
     level=1,
     minutes=3,
@@ -98,7 +98,7 @@ def _mrp(g: Any) -> dict[str, dict[int, float]]:
 
 
 RECORD = Problem(
-    id="sample.record", title="Record", level=2, minutes=8, outcomes=(), draw=_record,
+    id="materials.sample_record", title="Record", level=2, minutes=8, outcomes=(), draw=_record,
     prompt="Lots of {lot}, safety stock {safety}.",
     parts=(
         Grid(
@@ -130,7 +130,7 @@ def _jobs(rng: Any, plant: Any) -> dict[str, Any]:
 
 
 RANK = Problem(
-    id="sample.rank", title="Rank", level=1, minutes=2, outcomes=(), draw=_jobs, prompt="Shortest first.",
+    id="materials.sample_rank", title="Rank", level=1, minutes=2, outcomes=(), draw=_jobs, prompt="Shortest first.",
     parts=(
         Order("sequence", "Sequence", over=lambda g: {k: f"{h:g} h" for k, h in g.hours.items()},
               key=lambda g, a: sorted(g.hours, key=g.hours.__getitem__),
@@ -139,7 +139,7 @@ RANK = Problem(
 )  # fmt: skip
 
 PICK = Problem(
-    id="sample.pick", title="Pick", level=1, minutes=1, outcomes=(), draw=lambda rng, plant: {"x": int(rng.integers(1, 9))},
+    id="materials.sample_pick", title="Pick", level=1, minutes=1, outcomes=(), draw=lambda rng, plant: {"x": int(rng.integers(1, 9))},
     prompt="x is {x}.",
     parts=(
         Choice("even", "Is x even?", key=lambda g, a: "no" if g.x % 2 else "yes",
@@ -151,7 +151,7 @@ PICK = Problem(
 )  # fmt: skip
 
 BUY = Problem(
-    id="sample.buy", title="Buy", level=2, minutes=4, outcomes=(),
+    id="materials.sample_buy", title="Buy", level=2, minutes=4, outcomes=(),
     draw=lambda rng, plant: {"need": int(rng.integers(10, 90))}, prompt="Cover {need}.",
     parts=(
         Plan("plan", "Order", fields=lambda g: (Field("q", "Quantity", "units"),),
@@ -163,7 +163,7 @@ BUY = Problem(
 )  # fmt: skip
 
 SHEET = Problem(
-    id="sample.sheet", title="Sheet", level=1, minutes=3, outcomes=(),
+    id="materials.sample_sheet", title="Sheet", level=1, minutes=3, outcomes=(),
     draw=lambda rng, plant: {"rows": [{"item": k, "use": int(u)} for k, u in zip("PQ", rng.permutation([90, 10]), strict=True)]},
     prompt="Classify.", facts=(FactTable("rows", "Items", (Fact("item", "Item"), Fact("use", "Use", "units"))),),
     parts=(
@@ -178,7 +178,7 @@ SHEET = Problem(
 )  # fmt: skip
 
 BOXES = Problem(
-    id="sample.boxes", title="Boxes", level=1, minutes=2, outcomes=(),
+    id="materials.sample_boxes", title="Boxes", level=1, minutes=2, outcomes=(),
     draw=lambda rng, plant: {"need": 24 * int(rng.integers(4, 40)) + int(rng.integers(4, 20)), "box": 24}, prompt="{need} in boxes of {box}.",
     parts=(Number("boxes", "Boxes", unit="boxes", key=lambda g, a: ceil(g.need / g.box), raw=lambda g, a: g.need / g.box,
                   tolerance=Exact()),),

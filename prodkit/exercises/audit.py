@@ -5,23 +5,35 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ..errors import MissingTableError
+from .arithmetic import wrong_sums
+from .declared import (
+    call_faults,
+    chance_fault,
+    declaration_faults,
+    diagnose,
+    fact_faults,
+    text_faults,
+    told,
+)
 from .judge import judge
-from .numbers import read_number
+from .numbers import read_number, show
 from .parts.base import Answers, guarded, number
 from .parts.grid import Grid
 from .parts.number import Number
 from .problem import Fact, FactTable, Problem
-from .variant import Variant, draw
+from .variant import DRAWS, Variant, draw, draw_once
 
 if TYPE_CHECKING:
     from ..plant import Plant
 
 __all__ = ["AuditReport", "audit"]
 
+Fault = tuple[str, str]  # what is wrong, and what was seen in one variant
 LIVE = 0.60  # share of variants in which each slip must be live
 UNFAIR = 0.30  # share of first draws that may be unfair
 GARBAGE: tuple[Any, ...] = (
@@ -44,7 +56,11 @@ GARBAGE: tuple[Any, ...] = (
 
 @dataclass
 class AuditReport:
-    """What the audit found of one problem on one plant."""
+    """What the audit found of one problem on one plant.
+
+    `faults` counts each fault by its text, `examples` says where one was seen; `missing` says what the
+    plant lacks, where it cannot be drawn there at all.
+    """
 
     problem: str
     plant: str
@@ -52,77 +68,144 @@ class AuditReport:
     unfair_first: float = 0.0
     live: dict[str, float] = field(default_factory=dict)
     faults: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    missing: str = ""
+
+    def add(self, text: str, example: str = "", times: int = 1) -> None:
+        """Count a fault; the first example of it is kept."""
+        self.faults[text] += times
+        if example:
+            self.examples.setdefault(text, example)
 
     def __str__(self) -> str:
         weakest = min(self.live.values(), default=1.0)
-        head = f"{'ok ' if not self.faults else 'BAD'} {self.problem:34} {self.plant:20} {self.seeds:4} seeds"
+        state = "BAD" if self.faults else "n/a" if self.missing else "ok "
+        head = f"{state} {self.problem:34} {self.plant:20} {self.seeds:4} seeds"
         tail = (
             f"{len(self.live):3} slips, live >= {weakest:4.0%}, first draws unfair {self.unfair_first:4.0%}"
         )
-        return "\n".join(
-            [f"{head}  {tail}", *(f"      {n} x {text}" for text, n in self.faults.most_common())]
-        )
+        lines = [f"{head}  {self.missing or tail}"]
+        for text, n in self.faults.most_common():
+            seen = f" ({self.examples[text]})" if text in self.examples else ""
+            lines.append(f"      {n} x {text}{seen}")
+        return "\n".join(lines)
 
 
 def audit(problem: Problem, plant: Plant, seeds: Iterable[int] = range(1, 26)) -> AuditReport:
-    """Draw a problem for each seed and check all that a learner relies on.
+    """Draw a problem for each seed and check all that a learner relies on. It never raises.
 
-    The key is finite and scores right, typed in full and as displayed; hand work with printed
-    constants scores right; a chained key agrees with the subject's call and a grid's key with its
-    rules; the worked solution ends at the key; the given figures are shown in full; every slip is
-    named, is live in 60 % of the variants and stands clear of the key; nothing typed raises.
+    Every name in the declaration is one that there is, and no function of it raises; every chance comes
+    from the seed. The key is finite and scores right, typed in full and as displayed; hand work with
+    printed constants scores right; a chained key agrees with the subject's call and a grid's key with its
+    rules; the sums of the worked solution hold and it ends at the key; the given figures are shown in
+    full; every slip is named, is live in 60 % of the variants and stands clear of the key; nothing typed
+    raises.
     """
     seeds = list(seeds)
     report = AuditReport(problem.id, plant.name, len(seeds))
-    live: Counter[str] = Counter()
-    slips: set[str] = set()
-    unfair = 0
+    for text, _ in _safely(declaration_faults, problem):
+        report.add(text)
+    drawn = []
     for seed in seeds:
-        v = draw(problem, plant, seed)
-        unfair += v.unfair_first
-        report.faults.update(_faults(v))
-        for part in problem.parts:
-            for slip_id, raw in part.slip_answers(v):
-                name = f"{part.id}.{slip_id}"
-                slips.add(name)
-                live[name] += raw is not None and (part.id, slip_id) not in v.off
-    report.unfair_first = unfair / len(seeds)
-    report.live = {name: live[name] / len(seeds) for name in sorted(slips)}
-    for name, share in report.live.items():
-        if share < LIVE:
-            report.faults[f"slip {name} is live in {share:.0%} of the variants only"] = 1
-    if report.unfair_first > UNFAIR:
-        report.faults[f"{report.unfair_first:.0%} of first draws are unfair: shape the draw"] = 1
+        try:
+            drawn.append(draw(problem, plant, seed))
+        except MissingTableError as fault:
+            report.missing = str(fault)
+        except Exception as fault:
+            report.add(diagnose(problem, plant, seed, fault), f"seed {seed}")
+    if report.missing and drawn:
+        report.add(f"drawn for some seeds only: {report.missing}", times=len(seeds) - len(drawn))
+    for v in drawn:
+        for text, seen in _faults(v):
+            report.add(text, f"seed {v.seed}{f': {seen}' if seen else ''}")
+    if drawn:
+        _fairness(report, problem, drawn)
     return report
 
 
-def _faults(v: Variant) -> Iterator[str]:
-    for part_id, slip_id in sorted(v.off):
-        yield f"{part_id}: slip {slip_id} cannot be told apart in 50 draws"
-    yield from _key_faults(v)
-    yield from _text_faults(v)
+def _fairness(report: AuditReport, problem: Problem, drawn: list[Variant]) -> None:
+    """How many first draws are unfair, which slips collide with what, and how often each slip is live."""
+    live: Counter[str] = Counter()
+    slips: set[str] = set()
+    for v in drawn:
+        for part in problem.parts:
+            for slip_id, raw in guarded(list, part.slip_answers(v)) or ():
+                name = f"{part.id}.{slip_id}"
+                slips.add(name)
+                live[name] += raw is not None and (part.id, slip_id) not in v.off
+    report.live = {name: live[name] / len(drawn) for name in sorted(slips)}
+    for name, share in report.live.items():
+        if share < LIVE:
+            report.add(f"slip {name} is live in {share:.0%} of the variants only")
+    report.unfair_first = sum(v.unfair_first for v in drawn) / len(drawn)
+    if report.unfair_first > UNFAIR:
+        report.add(f"{report.unfair_first:.0%} of first draws are unfair: shape the draw")
+        for v in drawn:
+            for (part_id, slip_id), clash in v.first_clashes.items():
+                given = _given_line(draw_once(problem, v.plant, v.seed, 0))
+                seen = f"first draw of seed {v.seed}: {'; '.join(filter(None, [clash.figures, given]))}"
+                report.add(f"unfair at first: {_slip_name(part_id, slip_id)} {clash.why}", seen)
+
+
+def _slip_name(part_id: str, slip_id: str) -> str:
+    return f"part {part_id}:" if slip_id == "general.rounded" else f"part {part_id}: slip {slip_id}"
+
+
+def _given_line(v: Variant) -> str:
+    facts = [f for f in v.problem.facts if isinstance(f, Fact) and f.name in vars(v.g)]
+    return ", ".join(f"{f.name} {f.shown(getattr(v.g, f.name))}" for f in facts)
+
+
+def _safely(check: Callable[[Any], Iterable[Fault]], subject: Any) -> list[Fault]:
+    """What a check finds; that it raises is a fault like any other."""
+    found = []
+    try:
+        for fault in check(subject):
+            found.append(fault)
+    except Exception as fault:
+        what = check.__name__.strip("_").replace("_", " ")
+        found.append((f"the check of the {what} {told(fault, getattr(subject, 'g', None))}", ""))
+    return found
+
+
+def _faults(v: Variant) -> Iterator[Fault]:
+    for (part_id, slip_id), clash in sorted(v.clashes.items()):
+        where = f"`prodkit show {v.problem.id} --seed {v.seed}`"
+        seen = f"{clash.figures}; look at {where}" if clash.figures else where
+        yield f"{_slip_name(part_id, slip_id)} {clash.why}, in all {DRAWS} draws", seen
+    yield from _safely(chance_fault, v)
+    calls = _safely(call_faults, v)
+    shown = [*_safely(fact_faults, v), *_safely(text_faults, v)]
+    yield from [*calls, *shown]
+    if not calls:
+        yield from _safely(_key_faults, v)
+        yield from _safely(_garbage_faults, v)
+    if not shown:
+        yield from _safely(_view_faults, v)
+        yield from _safely(_figure_faults, v)
+        yield from _safely(_step_faults, v)
+
+
+def _garbage_faults(v: Variant) -> Iterator[Fault]:
     for junk in GARBAGE:
         for answers in ({p.id: junk for p in v.problem.parts}, junk):
             if judge(v, answers).score >= 1:
-                yield f"{junk!r} scores full marks"
+                yield f"{junk!r} scores full marks", ""
 
 
-def _key_faults(v: Variant) -> Iterator[str]:
+def _key_faults(v: Variant) -> Iterator[Fault]:
     problem = v.problem
     full = {p.id: p.type(getattr(v.key, p.id)) for p in problem.parts}
     if judge(v, full).score < 1 - 1e-9:
-        told = {k: x.kind for k, x in judge(v, full).verdicts.items() if x.credit < 1}
-        yield f"its own key does not score right: {told}"
+        kinds = {k: x.kind for k, x in judge(v, full).verdicts.items() if x.credit < 1}
+        yield "its own key does not score right", str(kinds)
     for i, part in enumerate(problem.parts):
         key = getattr(v.key, part.id)
         earlier = Answers(**{p.id: getattr(v.key, p.id) for p in problem.parts[:i]})
         if isinstance(part, Number):
             yield from _number_faults(v, part, key, earlier)
         elif isinstance(part, Grid):
-            rules = guarded(part.by_rules, v.g, earlier)
-            if rules is None:
-                yield f"{part.id}: the rules raise"
-                continue
+            rules = part.by_rules(v.g, earlier)
             lines = {line.id: line for line in part.lines}
             for line, cells in key.items():
                 for t, x in cells.items():
@@ -133,55 +216,53 @@ def _key_faults(v: Variant) -> Iterator[str]:
                             and math.isclose(x, float(rules[line][t]), rel_tol=1e-6, abs_tol=1e-6)
                         )
                     ):
-                        yield f"{part.id}: key and rule disagree in {line}"
+                        yield (
+                            f"part {part.id}: key and rule disagree in {line}",
+                            f"{t}: {x}, {rules[line][t]}",
+                        )
             if not any(x for cells in key.values() for x in cells.values()):
-                yield f"{part.id}: the whole key is zero"
+                yield f"part {part.id}: the whole key is zero", ""
 
 
-def _number_faults(v: Variant, part: Number, key: float, earlier: Answers) -> Iterator[str]:
+def _number_faults(v: Variant, part: Number, key: float, earlier: Answers) -> Iterator[Fault]:
     if not math.isfinite(key):
-        yield f"{part.id}: the key is not finite"
+        yield f"part {part.id}: the key is not finite", ""
         return
-    if part.check is not None and not math.isclose(float(part.check(v.g)), key, rel_tol=1e-6, abs_tol=1e-9):
-        yield f"{part.id}: the key and the subject's call disagree"
-    shown = part.show(v, key).removesuffix(v.text(part.unit)).strip()
-    if part.judge(v, shown, earlier, clean=True).kind != "right":
-        yield f"{part.id}: the key as displayed does not score right"
-    for i, by_hand in enumerate(part.by_hand):
+    if part.check is not None:
+        own = float(part.check(v.g))
+        if not math.isclose(own, key, rel_tol=1e-6, abs_tol=1e-9):
+            yield f"part {part.id}: the key and the subject's call disagree", f"{show(key)}, {show(own)}"
+    if part.judge(v, _shown(v, part), earlier, clean=True).kind != "right":
+        yield f"part {part.id}: the key as displayed does not score right", _shown(v, part)
+    for i, by_hand in enumerate(part.by_hand, 1):
         value = number(guarded(by_hand, v.g, v.key))
         if value is None or part.judge(v, repr(value), earlier, clean=True).kind not in (
             "right",
             "convention",
         ):
-            yield f"{part.id}: hand work {i + 1} does not score right"
-    if v.problem.steps and shown not in " ".join(v.steps()):
-        yield f"{part.id}: the worked solution does not show the key"
+            seen = f"{value}, the key is {key}"
+            yield f"part {part.id}: hand work {i} does not score right", seen
     width = part.width(v, key, v.key)
     for side in (-1, 1):
         verdict = part.judge(v, repr(key + side * 1.05 * width + side * 1e-6 * abs(key)), earlier, clean=True)
         if verdict.kind == "right" and part.raw is None:
-            yield f"{part.id}: a near miss scores right"
+            yield f"part {part.id}: a near miss scores right", ""
 
 
-def _text_faults(v: Variant) -> Iterator[str]:
-    problem = v.problem
-    texts = [*problem.hints, problem.prompt]
-    for text in texts:
-        try:
-            if "{" in v.text(text):
-                yield "a text has an open brace left"
-        except (KeyError, AttributeError, IndexError, ValueError) as fault:
-            yield f"a text asks for what is not given: {fault}"
+def _view_faults(v: Variant) -> Iterator[Fault]:
     try:
-        json.dumps([v.given(), [p.view(v) for p in problem.parts], v.steps()], allow_nan=False)
-    except (TypeError, ValueError, KeyError, AttributeError) as fault:
-        yield f"the view is not plain: {fault!r}"
-    for fact in problem.facts:
+        json.dumps([v.given(), [p.view(v) for p in v.problem.parts], v.steps()], allow_nan=False)
+    except Exception as fault:
+        yield f"the card cannot be shown: it {told(fault, v.g)}", ""
+
+
+def _figure_faults(v: Variant) -> Iterator[Fault]:
+    for fact in v.problem.facts:
         for one, value in _figures(fact, getattr(v.g, fact.name)):
             if number(value) is not None and not isinstance(value, str):
                 back = read_number(one.shown(value))
                 if not any(math.isclose(r.value, float(value), rel_tol=1e-9, abs_tol=1e-12) for r in back):
-                    yield f"the figure {one.name} is not shown in full: {value!r}"
+                    yield f"the figure {one.name} is not shown in full: round it in draw", repr(value)
 
 
 def _figures(fact: Fact | FactTable, value: Any) -> Iterator[tuple[Fact, Any]]:
@@ -190,3 +271,34 @@ def _figures(fact: Fact | FactTable, value: Any) -> Iterator[tuple[Fact, Any]]:
     else:
         for row in value:
             yield from ((column, row[column.name]) for column in fact.columns)
+
+
+def _step_faults(v: Variant) -> Iterator[Fault]:
+    steps = v.steps()
+    for part in v.problem.parts:
+        if isinstance(part, Number) and steps and _shown(v, part) not in " ".join(steps):
+            yield f"part {part.id}: the worked solution does not show the key", _shown(v, part)
+    facts = [one for f in v.problem.facts for one in ([f] if isinstance(f, Fact) else f.columns)]
+    units = {
+        v.text(unit)
+        for unit in [*(x.unit for x in facts), *(x.unit for x in v.problem.parts if isinstance(x, Number))]
+    }
+    given = {scale * x for x in _numbers(vars(v.g)) for scale in (1.0, 100.0)}  # a share may stand as percent
+    for i, step in enumerate(steps, 1):
+        for wrong in wrong_sums(step, given, units):
+            yield f"step {i}: a sum does not hold", wrong
+
+
+def _numbers(value: Any) -> Iterator[float]:
+    """Every figure in what is given."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _numbers(one)
+    elif not isinstance(value, str) and (plain := number(value)) is not None:
+        yield plain
+
+
+def _shown(v: Variant, part: Number) -> str:
+    return part.show(v, getattr(v.key, part.id)).removesuffix(v.text(part.unit)).strip()

@@ -12,7 +12,7 @@ from types import ModuleType
 from ..errors import InputError
 from .problem import Problem
 
-__all__ = ["all_problems", "coverage", "find", "subjects"]
+__all__ = ["all_problems", "coverage", "find", "subjects", "topics"]
 
 
 @cache
@@ -65,6 +65,11 @@ def find(problem_id: str) -> Problem:
     )
 
 
+def topics(subject: str) -> tuple[str, ...]:
+    """The exam topics of a subject's bank, by name."""
+    return tuple(_subject(subject).TOPICS)
+
+
 def coverage(subject: str) -> dict[str, tuple[str, ...]]:
     """For each public function of a subject and each exam topic of its bank: the problems that practice it.
 
@@ -76,5 +81,5 @@ def coverage(subject: str) -> dict[str, tuple[str, ...]]:
     rows = {f: tuple(p.id for p in bank.values() if f in p.covers) for f in functions}
     return {
         **rows,
-        **{t: tuple(p.id for p in bank.values() if t in p.topics) for t in _subject(subject).TOPICS},
+        **{t: tuple(p.id for p in bank.values() if t in p.topics) for t in topics(subject)},
     }

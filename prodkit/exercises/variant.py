@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .numbers import show
-from .parts.base import Answers, Given, Text, number
+from .parts.base import Answers, Given, Part, Text, Verdict, number
 from .parts.number import Number
 from .problem import Fact, FactTable, Problem
 
 if TYPE_CHECKING:
     from ..plant import Plant
 
-__all__ = ["Variant", "draw", "seed_for"]
+__all__ = ["Clash", "Variant", "draw", "draw_once", "seed_for"]
 
 DRAWS = 50
 APART = 3.0  # a slip's answer stands at least so many tolerances from the key
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Why a slip cannot be told apart in some numbers: what it collides with, and the figures."""
+
+    why: str
+    figures: str
+
+
+Clashes = Mapping[tuple[str, str], Clash]
 
 
 @dataclass
 class Variant:
     """One problem with one set of numbers: what is given (`g`) and the whole `key`.
 
-    `off` holds the (part, slip) pairs that cannot be told apart in these numbers; `n` says which
-    draw of the seed was fair; `unfair_first` whether the first one was not.
+    `clashes` says which (part, slip) pairs cannot be told apart in these numbers, and why; `n` which
+    draw of the seed this is; `first_clashes` what was unfair in the first one, if anything.
     """
 
     problem: Problem
@@ -35,9 +46,19 @@ class Variant:
     n: int
     g: Given
     key: Answers
-    off: frozenset[tuple[str, str]] = frozenset()
-    unfair_first: bool = False
+    clashes: Clashes = field(default_factory=dict)
+    first_clashes: Clashes = field(default_factory=dict)
     _memory: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def off(self) -> frozenset[tuple[str, str]]:
+        """The (part, slip) pairs that the judge leaves out, since they cannot be told apart."""
+        return frozenset(self.clashes)
+
+    @property
+    def unfair_first(self) -> bool:
+        """Whether the first draw of this seed was unfair."""
+        return bool(self.first_clashes)
 
     def text(self, text: Text, a: Answers | None = None) -> str:
         """A text with its figures. Only texts that may know them are handed the answers `a`."""
@@ -120,23 +141,24 @@ def draw(problem: Problem, plant: Plant, seed: int) -> Variant:
         If the plant lacks what the problem is drawn from.
     """
     best: Variant | None = None
-    unfair_first = False
+    first: Clashes = {}
     for n in range(DRAWS):
-        v = _draw_once(problem, plant, seed, n)
+        v = draw_once(problem, plant, seed, n)
         clashing = collisions(v)
         if n == 0:
-            unfair_first = bool(clashing)
-        v.unfair_first = unfair_first
+            first = clashing
+        v.first_clashes = first
         if not clashing:
             return v
-        if best is None or len(clashing) < len(best.off):
-            v.off = frozenset(clashing)
+        if best is None or len(clashing) < len(best.clashes):
+            v.clashes = clashing
             best = v
     assert best is not None
     return best
 
 
-def _draw_once(problem: Problem, plant: Plant, seed: int, n: int) -> Variant:
+def draw_once(problem: Problem, plant: Plant, seed: int, n: int) -> Variant:
+    """Draw number `n` of a seed, fair or not."""
     import numpy as np
 
     g = Given(**problem.draw(np.random.default_rng([seed, n]), plant))
@@ -146,27 +168,44 @@ def _draw_once(problem: Problem, plant: Plant, seed: int, n: int) -> Variant:
     return Variant(problem, plant, seed, n, g, key)
 
 
-def collisions(v: Variant) -> set[tuple[str, str]]:
+def collisions(v: Variant) -> dict[tuple[str, str], Clash]:
     """The slips that the judge, fed each slip's own result, does not name alone; and unusable keys."""
-    found: set[tuple[str, str]] = set()
-    for part in v.problem.parts:
-        earlier = Answers(
-            **{p.id: getattr(v.key, p.id) for p in v.problem.parts[: v.problem.parts.index(part)]}
-        )
+    found: dict[tuple[str, str], Clash] = {}
+    for i, part in enumerate(v.problem.parts):
+        earlier = Answers(**{p.id: getattr(v.key, p.id) for p in v.problem.parts[:i]})
         for slip_id, raw in part.slip_answers(v):
             if raw is None:
                 continue
             verdict = part.judge(v, raw, earlier, clean=True)
-            near = isinstance(part, Number) and _too_near(v, part, float(raw))
-            if verdict.slip != slip_id or near:
-                found.add((part.id, slip_id))
-        if (
-            isinstance(part, Number)
-            and part.raw is not None
-            and not 0.15 <= float(part.raw(v.g, v.key)) % 1 <= 0.85
-        ):
-            found.add((part.id, "general.rounded"))
+            if verdict.slip != slip_id:
+                found[part.id, slip_id] = Clash(_named(verdict, slip_id), _figures(v, part, raw))
+            elif isinstance(part, Number) and _too_near(v, part, float(raw)):
+                why = f"is within {APART:g} tolerances of the key"
+                found[part.id, slip_id] = Clash(why, _figures(v, part, raw))
+        if isinstance(part, Number) and part.raw is not None:
+            unrounded = float(part.raw(v.g, v.key))
+            if not 0.15 <= unrounded % 1 <= 0.85:
+                why = "the figure before rounding up is not 0.15 to 0.85 above a whole number"
+                found[part.id, "general.rounded"] = Clash(why, show(unrounded))
     return found
+
+
+def _named(verdict: Verdict, slip_id: str) -> str:
+    """What the judge says of a slip's own answer, where that is not the slip alone."""
+    if verdict.kind == "right":
+        return "is right: it cannot be told from the key"
+    if verdict.kind == "convention":
+        return f"is right by the convention {verdict.slip}"
+    if verdict.kind in ("slip", "general") or verdict.slip:
+        others = [x for x in verdict.slip.split(",") if x != slip_id]
+        return f"cannot be told from {' and '.join(others)}"
+    return f"is not named: the judge says {verdict.title!r}"
+
+
+def _figures(v: Variant, part: Part, raw: Any) -> str:
+    if not isinstance(part, Number):
+        return ""
+    return f"the slip gives {show(float(raw))}, the key is {show(getattr(v.key, part.id))}"
 
 
 def _too_near(v: Variant, part: Number, value: float) -> bool:
