@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from prodkit.widgets import Card
+
 HERE = Path(__file__).parent
 WIDGETS = HERE.parents[1] / "prodkit" / "widgets"
 DATA = json.loads((HERE / "card_views.json").read_text(encoding="utf-8"))
 PARTS, VERDICT = DATA["parts"], DATA["verdict"]
 HOSTILE = "<img src=data:, onerror=window.hacked=1><script>window.hacked=1</script>"
+LAB_CELL = 748  # px that a card has in JupyterLab, in a window 1180 px wide with the side bar open
 SILENT = "No answer from Python. Run the lesson: menu Run → Run All Cells."
 
 
@@ -553,6 +556,28 @@ def test_a_narrow_page_scrolls_the_grid_and_not_itself(show: Any) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     field(page, "Net requirements, week 8").focus()
     expect(field(page, "Net requirements, week 8")).to_be_in_viewport(ratio=0.9)
+
+
+def test_eight_weeks_fit_into_lab_in_a_small_window(show: Any) -> None:
+    card = Card("materials.stock_projection")
+    variant = card.attempt.variant
+    key = variant.problem.part("record").type(variant.key.record)
+    assert max(len(cells) for cells in key.values()) == 8
+    card.submit(record={line: dict.fromkeys(cells, "1,250") for line, cells in key.items()})
+    page = show(card.view, answers=card.answers, verdict=card.verdict)
+    page.evaluate("width => { document.getElementById('card').style.width = `${width}px`; }", LAB_CELL)
+    settle(page)
+    assert page.locator("#card").evaluate("node => [node.scrollWidth, node.clientWidth]") == [LAB_CELL] * 2
+    boxes = page.locator(".pk-scroll").evaluate_all("all => all.map((b) => b.scrollWidth - b.clientWidth)")
+    assert len(boxes) == 2  # the facts, the grid
+    assert max(boxes) == 0
+    cut = page.locator(".pk-grid .pk-input").evaluate_all(
+        "all => all.map((i) => i.scrollWidth - i.clientWidth)"
+    )
+    assert len(cut) == 40
+    assert max(cut) == 0  # nor is a figure cut off in its cell
+    page.evaluate("document.getElementById('card').style.width = '600px'")  # narrower, and it does scroll
+    page.locator(".pk-scroll[tabindex]").wait_for()
 
 
 def test_a_grid_card_may_grow_and_no_heading_stands_inside(show: Any) -> None:
