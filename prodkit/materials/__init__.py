@@ -25,6 +25,7 @@ from .lot_size import (
 from .lots import LOT_RULES, LotPlan, LotTrial, lot_sizes
 from .periodic import PeriodicReview, periodic_review
 from .policy_search import BestPolicy, best_policy
+from .requirements import MrpPlan, mrp
 from .simulation import PolicyRun, simulate_policy
 from .single_period import Newsvendor, newsvendor
 
@@ -42,6 +43,7 @@ __all__ = [
     "LotPlan",
     "LotTrial",
     "MinMax",
+    "MrpPlan",
     "Newsvendor",
     "PeriodicReview",
     "PolicyRun",
@@ -59,6 +61,7 @@ __all__ = [
     "joint_replenishment",
     "lot_sizes",
     "min_max",
+    "mrp",
     "newsvendor",
     "periodic_review",
     "production_quantity",
