@@ -13,16 +13,50 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import charts, exercises, materials, solver, study, widgets
-    from .plant import Plant
-    from .widgets import exercise, practice
+    from . import charts, course, exercises, materials, solver, stories, study, widgets
+    from .course import begin
+    from .plant import Plant, cast
+    from .widgets import exercise, plant_picker, practice
 
 __version__ = "0.1.0"
 
-_MODULES = ("charts", "errors", "exercises", "materials", "plant", "solver", "study", "widgets")
-_NAMES = {"Plant": "plant", "exercise": "widgets", "practice": "widgets"}
+_MODULES = (
+    "charts",
+    "course",
+    "errors",
+    "exercises",
+    "materials",
+    "plant",
+    "solver",
+    "stories",
+    "study",
+    "widgets",
+)
+_NAMES = {
+    "Plant": "plant",
+    "begin": "course",
+    "cast": "plant",
+    "exercise": "widgets",
+    "plant_picker": "widgets",
+    "practice": "widgets",
+}
 
-__all__ = ["Plant", "charts", "exercise", "exercises", "materials", "practice", "solver", "study", "widgets"]
+__all__ = [
+    "Plant",
+    "begin",
+    "cast",
+    "charts",
+    "course",
+    "exercise",
+    "exercises",
+    "materials",
+    "plant_picker",
+    "practice",
+    "solver",
+    "stories",
+    "study",
+    "widgets",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -26,7 +26,7 @@ ROWS = (
     ("planning", "scheduling", "budgeting", "supply_chain"),
     ("improvement", "leading"),
     ("charts", "exercises"),
-    ("study",),
+    ("study", "course", "stories"),
     ("widgets", "exports"),
     ("lessons",),
     ("lab", "doctor"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,8 @@ class Bought:
     """Placed in the last 52 weeks."""
     quantity: float | None
     """Mean of those orders (units); None where there are none."""
+    price_list: pd.DataFrame
+    """That supplier's: from_quantity, unit_price, kind; one row at the unit cost where there is no list."""
 
     @property
     def holding_cost(self) -> float:
@@ -99,8 +102,18 @@ class Bought:
 
     @property
     def today(self) -> float:
-        """What is ordered at a time (units): the mean order, else the lot on record, else the best quantity."""
+        """What is ordered at a time (units): the mean order, else the economic quantity."""
         return self.quantity or self.best
+
+    @property
+    def times(self) -> float:
+        """Orders a year: those placed, else what the quantity asks for."""
+        return float(self.orders) or self.use / self.today
+
+    @property
+    def lead_weeks(self) -> int:
+        """The lead time in whole weeks, rounded up."""
+        return max(1, math.ceil(self.lead_time - 1e-9))
 
 
 @dataclass(frozen=True)
@@ -129,6 +142,11 @@ class Sold:
         """Standard deviation of one such week (units)."""
         return float(self.weeks["quantity"].std(ddof=1))
 
+    @property
+    def salvage(self) -> float:
+        """What a dealer pays for a leftover unit: 0.75 of the unit cost, to two digits. An assumption."""
+        return float(f"{0.75 * self.unit_cost:.1e}")
+
 
 @dataclass(frozen=True)
 class Cast:
@@ -143,22 +161,6 @@ class Cast:
     """Another one: where what the supplier delivers late, and how unevenly, weighs most in money."""
     season: Sold
     """Sold above cost, with the most promotion weeks; of equals the one that ran out most often in them, then by margin."""
-
-    def __str__(self) -> str:
-        busy, late, season = self.busy, self.late, self.season
-        on_time = (
-            ""
-            if late.on_time_share is None
-            else f", of whose deliveries {late.on_time_share:.0%} came on time"
-        )
-        sale = "in promotions too" if season.is_promotion else "never in a promotion"
-        return (
-            f"{self.plant}. The lesson follows three items:\n"
-            f"1. {busy.item} ({busy.name}), bought from {busy.supplier or 'no supplier on record'}, "
-            f"ordered {busy.orders} times in the last 52 weeks;\n"
-            f"2. {late.item} ({late.name}), bought from {late.supplier or 'no supplier on record'}{on_time};\n"
-            f"3. {season.item} ({season.name}), sold, {sale}."
-        )
 
 
 def cast(plant: Plant) -> Cast:
@@ -182,15 +184,18 @@ def cast(plant: Plant) -> Cast:
             "items",
             f"a lesson needs two bought items that are used and have costs, and there are {len(items)}",
         )
-    orders, lists = _orders(plant), set()
-    if "price_breaks" in plant.tables:
-        lists = set(plant.price_breaks["item"])
-    items["listed"] = items.index.isin(lists)
+    orders = _orders(plant)
+    sources = _sources(plant, orders)
+    items["listed"] = False
+    if sources is not None and "price_breaks" in plant.tables:
+        rows = plant.price_breaks.groupby(["item", "supplier"]).size()
+        main = list(zip(sources.index, sources["supplier"], strict=True))
+        listed = {item for (item, supplier) in main if rows.get((item, supplier), 0) > 1}
+        items["listed"] = items.index.isin(listed)
     items["orders"] = 0 if orders is None else orders["item"].value_counts().reindex(items.index).fillna(0)
     items["value"] = items["use"] * items["unit_cost"]
     busy = str(items.sort_values(["listed", "orders", "value"], ascending=False, kind="stable").index[0])
     others = items.drop(index=busy)
-    sources = _sources(plant, orders)
     if sources is not None:
         sources = sources.reindex(others.index)
         others["delay"] = (1 - sources["on_time_share"]) * sources["lead_time_sd_weeks"] * others["value"]
@@ -258,6 +263,7 @@ def bought(plant: Plant, item: str | None = None) -> Bought:
         on_hand=float(row["on_hand"]),
         orders=0 if orders is None else len(orders),
         quantity=None if orders is None or orders.empty else float(orders["quantity"].mean()),
+        price_list=_price_list(plant, code, source, float(row["unit_cost"])),
     )
 
 
@@ -299,6 +305,19 @@ def _sources(plant: Plant, orders: pd.DataFrame | None) -> pd.DataFrame | None:
         rows["ordered"] = total.reindex(pairs).fillna(0.0).to_numpy()
     main = rows.sort_values("ordered", ascending=False, kind="stable").drop_duplicates("item")
     return main.set_index("item")
+
+
+def _price_list(plant: Plant, item: str, source: Any, unit_cost: float) -> pd.DataFrame:
+    import pandas as pd
+
+    names = ["from_quantity", "unit_price", "kind"]
+    if source is not None and "price_breaks" in plant.tables:
+        rows = plant.price_breaks
+        rows = rows[(rows["item"] == item) & (rows["supplier"] == source["supplier"])]
+        if not rows.empty:
+            listed: pd.DataFrame = rows[names].sort_values("from_quantity").reset_index(drop=True)
+            return listed
+    return pd.DataFrame([[0.0, unit_cost, "all_units"]], columns=names)
 
 
 def _season(plant: Plant) -> Sold:

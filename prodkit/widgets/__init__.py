@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .card import Card, exercise
+    from .picker import PlantPicker, plant_picker
     from .practice_card import Practice, practice
 
-_NAMES = {"Card": "card", "exercise": "card", "Practice": "practice_card", "practice": "practice_card"}
+_NAMES = {
+    "Card": "card",
+    "PlantPicker": "picker",
+    "Practice": "practice_card",
+    "exercise": "card",
+    "plant_picker": "picker",
+    "practice": "practice_card",
+}
 
-__all__ = ["Card", "Practice", "exercise", "practice"]
+__all__ = ["Card", "PlantPicker", "Practice", "exercise", "plant_picker", "practice"]
 
 
 def __getattr__(name: str) -> Any:

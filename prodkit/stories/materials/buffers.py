@@ -1,0 +1,223 @@
+"""Sitting 2: how large a buffer, when to order, one order for one season."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+from ...charts.style import worded
+from ..said import Said, money, weeks_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ...materials import Newsvendor, PeriodicReview, PolicyRun
+    from ...plant import Bought, Sold
+
+__all__ = [
+    "buffer_change",
+    "fixed_day",
+    "kept",
+    "late_mean",
+    "lever",
+    "promised",
+    "runs",
+    "season",
+    "season_error",
+    "split",
+    "wait",
+]
+
+
+def wait(busy: Bought) -> Said:
+    """How much a week takes, how far it strays, and how long an order takes."""
+    weeks, spread = busy.lead_weeks, busy.week_sd * math.sqrt(busy.lead_weeks)
+    together = f"{weeks} weeks together stray by √{weeks} × {worded(busy.week_sd)} = {worded(spread)}"
+    return Said(
+        f"So a usual week takes {worded(busy.week_mean, busy.unit)}, and the fullest of the year took {worded(busy.week_peak)}. A new order "
+        f"comes in {weeks_of(weeks)}. One week strays from its average by {worded(busy.week_sd)}"
+        + (f"; {together}." if weeks > 1 else ".")
+    )
+
+
+def kept(busy: Bought, needed: float) -> Said:
+    """The safety stock on record beside the one that 95 % takes."""
+    told = f"So {worded(needed, busy.unit)} will do for 95 of 100. {busy.plant} keeps {worded(busy.safety_stock)}"
+    share = busy.safety_stock / needed if needed else math.inf
+    if not busy.safety_stock:
+        return Said(told.replace("keeps 0", "keeps none") + ", and runs out in about every second wait.")
+    if share >= 1.5:
+        return Said(f"{told}{f', {worded(share)} times as many' if share < 1000 else ''}.")
+    return Said(
+        f"{told}, which is about that." if share > 0.67 else f"{told} only, and will run out more often."
+    )
+
+
+def split(late: Bought, steady: float, shaky: float) -> Said:
+    """How much of a safety stock is there for the customers, how much for the supplier."""
+    extra = shaky - steady
+    told = f"So about {worded(steady, late.unit)} are there for the customers, and {worded(extra)} more for {late.supplier or 'the supplier'}."
+    if extra > 0.5 * shaky:
+        told += f" No forecast will save those {worded(extra)}; a supplier who keeps to a date will."
+    elif extra < 0.15 * shaky:
+        told += " This supplier keeps the date; a better forecast would save more than a better date."
+    else:
+        told += " Both a better forecast and a steadier date would save something."
+    return Said(told + " Safety stock is the price of somebody’s uncertainty. Before you pay it, ask whose.")
+
+
+def lever(busy: Bought) -> Said:
+    """What takes service from 95 % to 98 % at the same safety stock: a steadier lead time, or a shorter one."""
+    shrink = (_z(0.95) / _z(0.98)) ** 2
+    own, delays = busy.lead_time * busy.week_sd**2, (busy.week_mean * busy.lead_time_sd) ** 2
+    sd2, lead = (
+        (shrink * (own + delays) - own) / busy.week_mean**2,
+        (shrink * (own + delays) - delays) / busy.week_sd**2,
+    )
+    name = busy.supplier or "The supplier"
+    if not busy.lead_time_sd:
+        steadier = f"So {name} is as steady as can be: only a shorter wait helps."
+    elif sd2 >= 0:
+        less = 1 - math.sqrt(sd2) / busy.lead_time_sd
+        steadier = f"So a steadier {name} does it, with {worded(100 * less)} % less deviation."
+    else:
+        steadier = (
+            f"So a steadier {name} alone does not do it: most of this buffer is there for the customers."
+        )
+    if lead > 0:
+        shorter = f"A faster one does it at {worded(lead)} weeks in place of {worded(busy.lead_time)}."
+    else:
+        shorter = "A faster one does not: even with no lead time at all the delays alone would take the whole buffer."
+    rule = (
+        " Ask a supplier for a date that holds before you ask for an earlier one."
+        if sd2 >= 0 and busy.lead_time_sd
+        else ""
+    )
+    return Said(f"{steadier} {shorter}{rule}")
+
+
+def promised(run: PolicyRun, level: float) -> Said:
+    """What a policy did in a test beside the service level that it was set for."""
+    cycles = f"{worded(100 * (1 - run.cycle_service))} % of the order cycles ran short, where {worded(100 * (1 - level))} % were promised"
+    if run.cycle_service < level - 0.005:
+        return Said(
+            f"So {cycles}, and yet {worded(100 * run.fill_rate)} % of the units were served at once. (Now you know why it matters "
+            "which of the two a report shows.) Is the formula wrong?"
+        )
+    return Said(
+        f"So it held on these weeks: {cycles}. But something is left out of the formula all the same, and it only did not show "
+        "here."
+    )
+
+
+def runs(busy: Bought, today: PolicyRun, first: PolicyRun, second: PolicyRun) -> Said:
+    """Three policies on the same weeks."""
+    stock = second.average_stock / today.average_stock if today.average_stock else 1.0
+    held = (
+        f"the store holds {worded(100 * stock)} % of what it does today"
+        if abs(stock - 1) > 0.1
+        else "the store holds about as much"
+    )
+    money = (
+        f"it costs {worded(second.cost)} a week in place of {worded(today.cost)}"
+        if second.cost < today.cost
+        else f"it costs {worded(second.cost)} a week, and today’s policy {worded(today.cost)}: keep today’s"
+    )
+    told = f"So with the second try {held}, and {money}."
+    if first.shortage_cost > second.shortage_cost:
+        told += " The first try looks cheaper to keep than the second. The red part is what that was worth."
+    return Said(told)
+
+
+def fixed_day(busy: Bought, four: PeriodicReview, one: PeriodicReview) -> Said:
+    """What it costs to look every four weeks in place of every week."""
+    more = four.safety_stock - one.safety_stock
+    return Said(
+        f"So with a steady lead time the fixed day takes {worded(four.safety_stock, busy.unit)} of safety stock, and looking every week "
+        f"{worded(one.safety_stock)}. The {worded(more)} between them cost {worded(more * busy.holding_cost, busy.currency)} a year. "
+        "Ask what a shared truck saves."
+    )
+
+
+def season(sale: Sold) -> Said:
+    """What is known before the one order for a season of three weeks."""
+    short = int(sale.weeks["stocked_out"].sum())
+    what = "promotion week" if sale.is_promotion else "week"
+    told = (
+        f"So a {what} sells {worded(sale.mean, sale.unit)} on average, with a standard deviation of {worded(sale.sd)}. Three weeks make "
+        f"{worded(3 * sale.mean)}, with a deviation of √3 × {worded(sale.sd)} = {worded(3**0.5 * sale.sd)}."
+    )
+    if short:
+        told += (
+            f" ({short} of these weeks ran out, and would have sold more. The true mean is a little higher.)"
+        )
+    return Said(
+        told,
+        f"{sale.item} sells for {money(sale.price)} and costs {money(sale.unit_cost)}; a dealer takes what is left for "
+        f"{money(sale.salvage)} apiece. Guess: order fewer than {worded(3 * sale.mean)}, just {worded(3 * sale.mean)}, or more?",
+    )
+
+
+def season_error(order: Newsvendor, nothing: Newsvendor) -> Said:
+    """Which error is cheaper, and what becomes of the order when leftovers bring nothing."""
+    few = order.underage_cost < order.overage_cost
+    mean = order.demand_mean
+    told = "a few less rather than a few more" if few else "a few more rather than a few less"
+    side = "fewer than the mean" if nothing.quantity < 0.995 * mean else "still more than the mean"
+    end = " That is not timid." if nothing.quantity < mean and not few else ""
+    return Said(
+        f"So if in doubt, {told}. If the dealer paid nothing, one left over would cost {money(nothing.overage_cost)}, the ratio would be "
+        f"{nothing.critical_ratio:.2f}, and you would order {worded(nothing.quantity)}, {side}.{end} It is the same sum."
+    )
+
+
+def late_mean(late: Bought, weeks: pd.Series[float], safety: float) -> Said:
+    """What the true mean lead time, beside the promise, does to a reorder point and its buffer."""
+    mean = float(weeks.mean())
+    gap = mean - late.lead_time
+    name = late.supplier or "The supplier"
+    if math.isnan(mean) or abs(gap) < 0.15:
+        return Said(
+            f"So {name} keeps the promise of {weeks_of(late.lead_time)} on average. That, too, you only know once you have looked."
+        )
+    units = abs(gap) * late.week_mean
+    if gap < 0:
+        return Said(
+            f"So {name} is faster than promised, {worded(mean)} weeks in place of {worded(late.lead_time)}. The reorder point could be "
+            f"{worded(units, late.unit)} lower."
+        )
+    share = units / safety if safety else math.inf
+    gone = "all of the safety stock" if share >= 1 else f"{worded(100 * share)} % of the safety stock"
+    return Said(
+        f"So the reorder point must count {worded(mean)} weeks, not {worded(late.lead_time)}. What is used in the time between is "
+        f"{worded(units, late.unit)}: {gone} is gone before anything uncertain has happened."
+    )
+
+
+def buffer_change(busy: Bought, late: Bought, buffer: float, point: float) -> Said:
+    """The new buffer told to four listeners."""
+    less = busy.safety_stock - buffer
+    money = worded(abs(less) * busy.unit_cost, busy.currency)
+    yearly = worded(abs(less) * busy.holding_cost)
+    if less > 0:
+        store = f"“We bring {busy.item} down from {worded(busy.safety_stock)} in reserve to {worded(buffer)}, in three steps until June. "
+        manager = f"“It takes {money} out of the store and saves {yearly} a year. The risk is one short cycle in fifty.”"
+    else:
+        store = f"“We bring {busy.item} up from {worded(busy.safety_stock)} in reserve to {worded(buffer)}. "
+        manager = f"“It takes {money} more in the store, {yearly} a year. For that, one cycle in fifty runs short, and no more.”"
+    wait_mean = f"“You promise {weeks_of(late.lead_time)}"
+    if late.on_time_share is not None:
+        wait_mean += f", and {100 * late.on_time_share:.0f} % of your deliveries come on time"
+    return Said(
+        f"- To the store and the shop: {store}At a position of {worded(point)} the system orders. If you see fewer than {worded(buffer)} on "
+        "the floor, call me, at any hour.”",
+        f"- To the plant manager: {manager}",
+        f"- To {late.supplier or 'the late supplier'}: {wait_mean}. Give us a date that you can hold nine times in ten, even if it is a later "
+        "one. We can plan with an honest date.”",
+        "- To a customer who had to wait: what happened, when it ships, what you have changed. Not a word about safety stock.",
+    )
+
+
+def _z(level: float) -> float:
+    return NormalDist().inv_cdf(level)
