@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["AuditReport", "audit"]
 
 Fault = tuple[str, str]  # what is wrong, and what was seen in one variant
+DRAWN_AGAIN = 20  # so many variants are drawn a second time
 LIVE = 0.60  # share of variants in which each slip must be live
 UNFAIR = 0.30  # share of first draws that may be unfair
 GARBAGE: tuple[Any, ...] = (
@@ -115,8 +116,9 @@ def audit(problem: Problem, plant: Plant, seeds: Iterable[int] = range(1, 26)) -
             report.add(diagnose(problem, plant, seed, fault), f"seed {seed}")
     if report.missing and drawn:
         report.add(f"drawn for some seeds only: {report.missing}", times=len(seeds) - len(drawn))
-    for v in drawn:
-        for text, seen in _faults(v):
+    for i, v in enumerate(drawn):
+        again = _safely(chance_fault, v) if i < DRAWN_AGAIN else []
+        for text, seen in [*again, *_faults(v)]:
             report.add(text, f"seed {v.seed}{f': {seen}' if seen else ''}")
     if drawn:
         _fairness(report, problem, drawn)
@@ -173,7 +175,6 @@ def _faults(v: Variant) -> Iterator[Fault]:
         where = f"`prodkit show {v.problem.id} --seed {v.seed}`"
         seen = f"{clash.figures}; look at {where}" if clash.figures else where
         yield f"{_slip_name(part_id, slip_id)} {clash.why}, in all {DRAWS} draws", seen
-    yield from _safely(chance_fault, v)
     calls = _safely(call_faults, v)
     shown = [*_safely(fact_faults, v), *_safely(text_faults, v)]
     yield from [*calls, *shown]

@@ -102,12 +102,17 @@ def _enough(items: pd.DataFrame, rows: int, purpose: str, what: str) -> pd.DataF
     return items
 
 
-def pick(rng: np.random.Generator, rows: pd.DataFrame) -> Any:
+def pick(rng: np.random.Generator, rows: pd.DataFrame) -> SimpleNamespace:
     """One row by chance; its index is `row.Index`."""
-    return next(rows.iloc[[int(rng.integers(len(rows)))]].itertuples())
+    return _row(rows, int(rng.integers(len(rows))))
 
 
-def several(rng: np.random.Generator, rows: pd.DataFrame, n: int) -> list[Any]:
+def several(rng: np.random.Generator, rows: pd.DataFrame, n: int) -> list[SimpleNamespace]:
     """So many different rows by chance, in the order of the table."""
-    places = sorted(int(i) for i in rng.choice(len(rows), size=min(n, len(rows)), replace=False))
-    return list(rows.iloc[places].itertuples())
+    places = rng.choice(len(rows), size=min(n, len(rows)), replace=False)
+    return [_row(rows, int(i)) for i in sorted(places)]
+
+
+def _row(rows: pd.DataFrame, place: int) -> SimpleNamespace:
+    row = rows.iloc[place]
+    return SimpleNamespace(Index=row.name, **{str(k): x for k, x in row.to_dict().items()})
