@@ -349,6 +349,8 @@ def _season(plant: Plant) -> Sold:
         unit=unit_name(plant, code),
         price=float(row["price"]),
         unit_cost=float(row["unit_cost"]),
-        weeks=raised.loc[raised["item"] == code, ["week", "quantity", "stocked_out"]].reset_index(drop=True),
+        weeks=raised.loc[raised["item"] == code, ["week", "quantity", "stocked_out"]]
+        .sort_values("week")
+        .reset_index(drop=True),
         is_promotion=is_promotion,
     )

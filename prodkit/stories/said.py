@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-__all__ = ["Said", "money", "ratio", "weeks_of"]
+__all__ = ["Said", "about", "money", "percent", "ratio", "weeks_of", "whole"]
 
 
 class Said:
@@ -87,3 +87,36 @@ def weeks_of(number: float) -> str:
     ('1 week', '3 weeks')
     """
     return "1 week" if number == 1 else f"{number:.3g} weeks"
+
+
+def about(value: float, unit: str = "") -> str:
+    """A figure as one says it in passing, to two digits.
+
+    >>> about(5534.2, "USD"), about(92.5), about(8.31), about(0.437)
+    ('5,500 USD', '92', '8.3', '0.44')
+    """
+    if not value:
+        return f"0 {unit}".rstrip()
+    rounded = float(f"{value:.1e}")
+    return f"{rounded:,.0f} {unit}".rstrip() if abs(rounded) >= 10 else f"{rounded:g} {unit}".rstrip()
+
+
+def whole(value: float, unit: str = "") -> str:
+    """A count in whole units; below ten with one digit after the point, where it has one.
+
+    >>> whole(32.3, "coils"), whole(8.26), whole(3)
+    ('32 coils', '8.3', '3')
+    """
+    text = f"{value:,.0f}" if abs(value) >= 9.95 else f"{round(value, 1):g}"
+    return f"{text} {unit}".rstrip()
+
+
+def percent(share: float) -> str:
+    """A share in percent, whole from 10 on.
+
+    >>> percent(0.312), percent(0.0917), percent(0.9834)
+    ('31 %', '9.2 %', '98.3 %')
+    """
+    value = 100 * share
+    digits = 0 if 9.95 <= value <= 90 or abs(value - round(value)) < 0.05 else 1
+    return f"{value:.{digits}f} %"

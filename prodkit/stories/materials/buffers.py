@@ -7,7 +7,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from ...charts.style import worded
-from ..said import Said, money, weeks_of
+from ..said import Said, about, money, percent, weeks_of, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def wait(busy: Bought) -> Said:
     weeks, spread = busy.lead_weeks, busy.week_sd * math.sqrt(busy.lead_weeks)
     together = f"{weeks} weeks together stray by √{weeks} × {worded(busy.week_sd)} = {worded(spread)}"
     return Said(
-        f"So a usual week takes {worded(busy.week_mean, busy.unit)}, and the fullest of the year took {worded(busy.week_peak)}. A new order "
+        f"A usual week takes {worded(busy.week_mean, busy.unit)}, and the fullest of the year took {worded(busy.week_peak)}. A new order "
         f"comes in {weeks_of(weeks)}. One week strays from its average by {worded(busy.week_sd)}"
         + (f"; {together}." if weeks > 1 else ".")
     )
@@ -80,7 +80,7 @@ def lever(busy: Bought) -> Said:
         steadier = f"So {name} is as steady as can be: only a shorter wait helps."
     elif sd2 >= 0:
         less = 1 - math.sqrt(sd2) / busy.lead_time_sd
-        steadier = f"So a steadier {name} does it, with {worded(100 * less)} % less deviation."
+        steadier = f"So a steadier {name} does it, with {percent(less)} less deviation."
     else:
         steadier = (
             f"So a steadier {name} alone does not do it: most of this buffer is there for the customers."
@@ -99,10 +99,10 @@ def lever(busy: Bought) -> Said:
 
 def promised(run: PolicyRun, level: float) -> Said:
     """What a policy did in a test beside the service level that it was set for."""
-    cycles = f"{worded(100 * (1 - run.cycle_service))} % of the order cycles ran short, where {worded(100 * (1 - level))} % were promised"
+    cycles = f"{percent(1 - run.cycle_service)} of the order cycles ran short, where {percent(1 - level)} were promised"
     if run.cycle_service < level - 0.005:
         return Said(
-            f"So {cycles}, and yet {worded(100 * run.fill_rate)} % of the units were served at once. (Now you know why it matters "
+            f"So {cycles}, and yet {percent(run.fill_rate)} of the units were served at once. (Now you know why it matters "
             "which of the two a report shows.) Is the formula wrong?"
         )
     return Said(
@@ -115,7 +115,7 @@ def runs(busy: Bought, today: PolicyRun, first: PolicyRun, second: PolicyRun) ->
     """Three policies on the same weeks."""
     stock = second.average_stock / today.average_stock if today.average_stock else 1.0
     held = (
-        f"the store holds {worded(100 * stock)} % of what it does today"
+        f"the store holds {percent(stock)} of what it does today"
         if abs(stock - 1) > 0.1
         else "the store holds about as much"
     )
@@ -149,9 +149,7 @@ def season(sale: Sold) -> Said:
         f"{worded(3 * sale.mean)}, with a deviation of √3 × {worded(sale.sd)} = {worded(3**0.5 * sale.sd)}."
     )
     if short:
-        told += (
-            f" ({short} of these weeks ran out, and would have sold more. The true mean is a little higher.)"
-        )
+        told += f" ({'One of these weeks' if short == 1 else f'{short} of these weeks'} ran out, and would have sold more. The true mean is a little higher.)"
     return Said(
         told,
         f"{sale.item} sells for {money(sale.price)} and costs {money(sale.unit_cost)}; a dealer takes what is left for "
@@ -188,7 +186,11 @@ def late_mean(late: Bought, weeks: pd.Series[float], safety: float) -> Said:
             f"{worded(units, late.unit)} lower."
         )
     share = units / safety if safety else math.inf
-    gone = "all of the safety stock" if share >= 1 else f"{worded(100 * share)} % of the safety stock"
+    gone = (
+        "all of the safety stock that you worked out"
+        if share >= 1
+        else f"{percent(share)} of the safety stock that you worked out"
+    )
     return Said(
         f"So the reorder point must count {worded(mean)} weeks, not {worded(late.lead_time)}. What is used in the time between is "
         f"{worded(units, late.unit)}: {gone} is gone before anything uncertain has happened."
@@ -198,19 +200,19 @@ def late_mean(late: Bought, weeks: pd.Series[float], safety: float) -> Said:
 def buffer_change(busy: Bought, late: Bought, buffer: float, point: float) -> Said:
     """The new buffer told to four listeners."""
     less = busy.safety_stock - buffer
-    money = worded(abs(less) * busy.unit_cost, busy.currency)
-    yearly = worded(abs(less) * busy.holding_cost)
+    value = about(abs(less) * busy.unit_cost, busy.currency)
+    yearly = about(abs(less) * busy.holding_cost)
     if less > 0:
-        store = f"“We bring {busy.item} down from {worded(busy.safety_stock)} in reserve to {worded(buffer)}, in three steps until June. "
-        manager = f"“It takes {money} out of the store and saves {yearly} a year. The risk is one short cycle in fifty.”"
+        store = f"“We bring {busy.item} down from {whole(busy.safety_stock)} in reserve to {whole(buffer)}, in three steps until June. "
+        manager = f"“It takes {value} out of the store and saves {yearly} a year. The risk is one short cycle in fifty.”"
     else:
-        store = f"“We bring {busy.item} up from {worded(busy.safety_stock)} in reserve to {worded(buffer)}. "
-        manager = f"“It takes {money} more in the store, {yearly} a year. For that, one cycle in fifty runs short, and no more.”"
+        store = f"“We bring {busy.item} up from {whole(busy.safety_stock)} in reserve to {whole(buffer)}. "
+        manager = f"“It takes {value} more in the store, {yearly} a year. For that, one cycle in fifty runs short, and no more.”"
     wait_mean = f"“You promise {weeks_of(late.lead_time)}"
     if late.on_time_share is not None:
         wait_mean += f", and {100 * late.on_time_share:.0f} % of your deliveries come on time"
     return Said(
-        f"- To the store and the shop: {store}At a position of {worded(point)} the system orders. If you see fewer than {worded(buffer)} on "
+        f"- To the store and the shop: {store}At a position of {whole(point)} the system orders. If you see fewer than {whole(buffer)} on "
         "the floor, call me, at any hour.”",
         f"- To the plant manager: {manager}",
         f"- To {late.supplier or 'the late supplier'}: {wait_mean}. Give us a date that you can hold nine times in ten, even if it is a later "

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from ...charts.style import worded
-from ..said import Said, money, ratio
+from ..said import Said, about, money, percent, ratio, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def meet(who: Cast) -> Said:
     )
     return Said(
         f"This is {who.plant}. The lesson follows three of its items.",
-        f"- {busy.item}, the busy one: {busy.name}. Ordered {worded(busy.times)} times in the last 52 weeks, "
+        f"- {busy.item}, the busy one: {busy.name}. Ordered {whole(busy.times)} times in the last 52 weeks, "
         f"{_from(busy)}.",
         f"- {late.item}, the late one: {late.name}. Comes {_from(late)}{on_time}.",
         f"- {sale.item}, the one for a season: {sale.name}. Sold at {worded(sale.price, sale.currency)}"
@@ -52,7 +52,7 @@ def rank(abc: AbcClasses, busy: Bought) -> Said:
     table = abc.table.reset_index(drop=True)
     place = int(table.index[table["item"] == busy.item][0])
     share, letter, first = table["value_share"][place], table["abc_class"][place], table["item"][0]
-    told = f"So {busy.item} comes {_ordinal(place + 1)} of {len(table)}, in class {letter}, with {worded(100 * share, '%')} of the value. "
+    told = f"So {busy.item} comes {_ordinal(place + 1)} of {len(table)}, in class {letter}, with {percent(share)} of the value. "
     if place == 0:
         return Said(told + "The busiest item is the largest as well: that afternoon is well spent.")
     if letter == "A":
@@ -67,7 +67,7 @@ def rank(abc: AbcClasses, busy: Bought) -> Said:
 def terms(busy: Bought) -> Said:
     """What is known of the busy item before anything is worked out."""
     return Said(
-        f"In the last 52 weeks {busy.item} was ordered {worded(busy.times)} times, {worded(busy.today, busy.unit)} at a time. "
+        f"In the last 52 weeks {busy.item} was ordered {whole(busy.times)} times, {whole(busy.today, busy.unit)} at a time. "
         f"An order costs {worded(busy.order_cost, busy.currency)} to place and receive. A unit costs "
         f"{money(busy.unit_cost, busy.currency)}. {worded(busy.safety_stock, busy.unit)} are kept against surprises.",
         f"The holding cost: {busy.plant} reckons {worded(100 * busy.holding_rate)} % of the unit cost a year, so "
@@ -167,9 +167,9 @@ def answer(busy: Bought, deal: DiscountQuantity) -> Said:
         )
     if deal.unit_price < deal.price_at(plain):
         return Said(
-            f"So take it: {worded(deal.quantity)} at a time. The lower price saves about {worded(base[0] - now[0])} a year. "
-            f"The larger cycle stock costs about {worded(now[2] - base[2])} more, and fewer orders give "
-            f"{worded(base[1] - now[1])} of that back."
+            f"So take it: {worded(deal.quantity)} at a time. The lower price saves about {about(base[0] - now[0])} a year. "
+            f"The larger cycle stock costs about {about(now[2] - base[2])} more, and fewer orders give "
+            f"{about(base[1] - now[1])} of that back."
         )
     others = [b for b in deal.brackets if b.quantity is not None and b.unit_price < deal.unit_price]
     if not others:
@@ -178,8 +178,8 @@ def answer(busy: Bought, deal: DiscountQuantity) -> Said:
     assert best.quantity is not None
     then = _parts(deal, best.quantity)
     return Said(
-        f"So leave it. At {worded(best.quantity)} the lower price would save {worded(now[0] - then[0])} a year, and fewer orders "
-        f"{worded(now[1] - then[1])}; but the larger cycle stock would cost {worded(then[2] - now[2])} more."
+        f"So leave it. At {worded(best.quantity)} the lower price would save {about(now[0] - then[0])} a year, and fewer orders "
+        f"{about(now[1] - then[1])}; but the larger cycle stock would cost {about(then[2] - now[2])} more."
     )
 
 
@@ -220,7 +220,7 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
             f"Nothing is to be gained there. We look at the next item.”",
             "- To the store, the supplier and the customers: nothing. Nothing changes for them.",
         )
-    often = f"“From March, {busy.item} comes {worded(times)} times a year instead of {worded(busy.times)}, {worded(quantity)} at a time. "
+    often = f"“From March, {busy.item} comes {whole(times)} times a year instead of {whole(busy.times)}, {worded(quantity)} at a time. "
     store = (
         "You will need more room on those days. "
         if more > 0
@@ -229,11 +229,11 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
     where = (
         ", nearly all of it on the price"
         if price > 0.8 * saved
-        else f", {worded(price)} of it on the price"
+        else f", {about(price)} of it on the price"
         if price > 0
         else ""
     )
-    held = f"The store holds some {worded(abs(more), busy.unit)} {'more' if more > 0 else 'less'} on average{_until(busy, more)}.”"
+    held = f"The store holds some {about(abs(more), busy.unit)} {'more' if more > 0 else 'less'} on average{_until(busy, more)}.”"
     supplier = (
         f"“We go to {worded(quantity)} at the lower price. We need the unloading slot a week ahead, in writing.”"
         if price > 0
@@ -241,7 +241,7 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
     )
     return Said(
         f"- To the store: {often}{store}",
-        f"- To the plant manager: “It saves about {worded(saved, busy.currency)} a year{where}. {held}",
+        f"- To the plant manager: “It saves about {about(saved, busy.currency)} a year{where}. {held}",
         f"- To {busy.supplier or 'the supplier'}: {supplier}",
         "- To customers: nothing. Nothing changes for them.",
     )
@@ -252,16 +252,16 @@ def own_orders(mine: pd.DataFrame) -> Said:
     known = mine.dropna(subset=["ordered", "eoq"])
     off = [str(i) for i, row in known.iterrows() if not 0.5 < row["ordered"] / row["eoq"] < 2]
     told = (
-        f"Off by a factor of two or more: {', '.join(off)}."
+        f"So these are off by a factor of two or more: {', '.join(off)}."
         if off
-        else "None of them is off by a factor of two."
+        else "So none of them is off by a factor of two."
     )
     if known.empty:
         return Said("No orders are on record for them.")
     name, first = str(known.index[0]), known.iloc[0]
     near = 0.7 < first["ordered"] / first["eoq"] < 1.4
     return Said(
-        f"So: {told[0].lower()}{told[1:]} The largest by value, {name}, is ordered {worded(first['ordered'])} at a time; its best is "
+        f"{told} The largest by value, {name}, is ordered {worded(first['ordered'])} at a time; its best is "
         f"{worded(first['eoq'])}{': nothing to mend there' if near else ''}. Where the money is and where the mistake is are two questions."
     )
 
