@@ -22,7 +22,7 @@ from .parts import (
 )
 from .problem import Fact, FactTable, Problem
 from .registry import all_problems, coverage, find, subjects
-from .tolerance import Absolute, Digits, Exact, FactorOf, OfScale, Relative
+from .tolerance import Absolute, Digits, Exact, FactorOf, OfScale, Relative, WholeUnits
 from .variant import Variant, draw, seed_for
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "Slip",
     "Variant",
     "Verdict",
+    "WholeUnits",
     "all_problems",
     "audit",
     "coverage",

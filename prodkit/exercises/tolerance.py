@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Absolute", "Digits", "Exact", "FactorOf", "OfScale", "Relative", "Tolerance"]
+__all__ = ["Absolute", "Digits", "Exact", "FactorOf", "OfScale", "Relative", "Tolerance", "WholeUnits"]
 
 
 class Tolerance:
@@ -58,6 +58,25 @@ class Exact(Tolerance):
 
     def width(self, key: float, g: Any = None, a: Any = None) -> float:
         return 1e-9 * max(1.0, abs(key))
+
+
+@dataclass(frozen=True)
+class WholeUnits(Tolerance):
+    """A share of the key; the key rounded to whole units is right too, however small it is.
+
+    >>> tolerance = WholeUnits(0.005)
+    >>> [tolerance.holds(x, 3.07) for x in (3.08, 3, 2.9, 4)]
+    [True, True, False, False]
+    """
+
+    share: float
+
+    def width(self, key: float, g: Any = None, a: Any = None) -> float:
+        return max(self.share * abs(key), 1e-9)
+
+    def holds(self, value: float, key: float, g: Any = None, a: Any = None) -> bool:
+        rounded = float(value).is_integer() and value != 0 and abs(value - key) <= 0.5
+        return rounded or abs(value - key) <= self.width(key)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 """Materials: what to stock, how much to order, when, and how to know that it worked."""
 
-from .buffers import reorder_point, safety_stock
+from .bills import BillExplosion, WhereUsed, explode_bom, where_used
+from .buffers import reorder_point, safety_stock, standard_loss
 from .classes import AbcClasses, abc_classes
 from .continuous import ContinuousReview, continuous_review
+from .costing import CostRollup, cost_rollup
 from .counting import (
     CycleCountPlan,
     RecordAccuracy,
@@ -28,14 +30,17 @@ from .policy_search import BestPolicy, best_policy
 from .requirements import MrpPlan, mrp
 from .simulation import PolicyRun, simulate_policy
 from .single_period import Newsvendor, newsvendor
+from .suppliers import SupplierScorecard, supplier_scorecard
 
 __all__ = [
     "LOT_RULES",
     "AbcClasses",
     "BackorderQuantity",
     "BestPolicy",
+    "BillExplosion",
     "Bracket",
     "ContinuousReview",
+    "CostRollup",
     "CycleCountPlan",
     "DiscountQuantity",
     "EconomicOrderQuantity",
@@ -49,14 +54,18 @@ __all__ = [
     "PolicyRun",
     "ProductionQuantity",
     "RecordAccuracy",
+    "SupplierScorecard",
+    "WhereUsed",
     "abc_classes",
     "backorder_quantity",
     "best_policy",
     "continuous_review",
+    "cost_rollup",
     "cycle_count_plan",
     "days_of_supply",
     "discount_quantity",
     "economic_order_quantity",
+    "explode_bom",
     "inventory_turns",
     "joint_replenishment",
     "lot_sizes",
@@ -69,4 +78,7 @@ __all__ = [
     "reorder_point",
     "safety_stock",
     "simulate_policy",
+    "standard_loss",
+    "supplier_scorecard",
+    "where_used",
 ]

@@ -6,9 +6,9 @@ import math
 
 from .._common import number
 from ..errors import InputError
-from ._demand import normal_quantile, unit_loss_inverse
+from ._demand import normal_quantile, unit_loss, unit_loss_inverse
 
-__all__ = ["reorder_point", "safety_stock"]
+__all__ = ["reorder_point", "safety_stock", "standard_loss"]
 
 
 def safety_stock(
@@ -64,7 +64,7 @@ def safety_stock(
     :math:`z \sqrt{(L + R)\sigma^2 + d^2\sigma_L^2}`, demand normal and independent from period to period,
     and of the lead time. For a service level :math:`z = \Phi^{-1}(\text{share})`, one-sided: 1.645 for
     95 %. For a fill rate :math:`z` solves :math:`\sigma_{L}\,G(z) = (1 - \text{fill rate})\,Q`, with
-    :math:`\sigma_L` the root above ; it neglects what is still short when the next order
+    :math:`\sigma_L` the root above and :math:`G` the `standard_loss`; it neglects what is still short when the next order
     comes in, and so errs to the safe side.
 
     Convention, spread of demand: standard deviation (default); MAD times 1.25, in the trade's tables (`mad`).
@@ -155,3 +155,34 @@ def reorder_point(demand: float, lead_time: float, safety_stock: float = 0.0) ->
     d = number("demand", demand, "zero or more (units per period)", low=0)
     time = number("lead_time", lead_time, "zero or more (periods)", low=0)
     return d * time + number("safety_stock", safety_stock, "a number (units)")
+
+
+def standard_loss(z: float) -> float:
+    r"""Units short on average, where demand is normal with deviation 1 and stock lies `z` above its mean.
+
+    Parameters
+    ----------
+    z
+        Stock less mean demand, in standard deviations.
+
+    Returns
+    -------
+    float
+        :math:`G(z)`, in standard deviations: multiply it by the deviation of the demand for units.
+
+    Raises
+    ------
+    InputError
+        If z is no number.
+
+    Notes
+    -----
+    :math:`G(z) = \varphi(z) - z\,(1 - \Phi(z))`, the standard (or unit) normal loss function that the
+    loss tables of the textbooks print.
+
+    Examples
+    --------
+    >>> [round(standard_loss(z), 4) for z in (0, 1, 2)]
+    [0.3989, 0.0833, 0.0085]
+    """
+    return unit_loss(number("z", z, "a number (standard deviations)"))

@@ -69,8 +69,9 @@ class PeriodicReview:
         return self.holding_cost * (level - self._during.mean + short) + self.backorder_cost * short
 
     def __str__(self) -> str:
+        every = "Every period" if self.review_period == 1 else f"Every {spoken(self.review_period)} periods"
         return (
-            f"Every {spoken(self.review_period)} periods order up to {spoken(self.order_up_to)}; "
+            f"{every} order up to {spoken(self.order_up_to)}; "
             f"{spoken(self.safety_stock)} of it is safety stock.\n"
             f"It covers {spoken(self.protection_time)} periods, {100 * self.service_level:.1f} times in 100."
         )

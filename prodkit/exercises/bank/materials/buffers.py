@@ -6,7 +6,6 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
-from ....materials._demand import unit_loss
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
@@ -204,8 +203,8 @@ def _draw_fill(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     _, g = buffered(rng, plant)
     fill = float(rng.choice([0.95, 0.97, 0.98, 0.99]))
     spread = g["sd"] * sqrt(g["lead_time"])
-    quantity = rounded(spread * unit_loss(float(rng.uniform(0.65, 1.65))) / (1 - fill))
-    table = [{"z": i / 10, "loss": round(unit_loss(i / 10), 4)} for i in range(5, 19)]
+    quantity = rounded(spread * materials.standard_loss(float(rng.uniform(0.65, 1.65))) / (1 - fill))
+    table = [{"z": i / 10, "loss": round(materials.standard_loss(i / 10), 4)} for i in range(5, 19)]
     return {**g, "fill": fill, "quantity": quantity, "losses": table}
 
 
@@ -220,7 +219,7 @@ def _looked_up(g: Any) -> float:
 
 SAFETY_STOCK_FILL = Problem(
     id="materials.safety_stock_fill", title="Safety stock for a fill rate", level=3, minutes=7, outcomes=OUTCOMES,
-    covers=("safety_stock",), needs=("items", "demand"), draw=_draw_fill,
+    covers=("safety_stock", "standard_loss"), needs=("items", "demand"), draw=_draw_fill,
     prompt="Customers do not count order cycles, they count units: {fill} of what is asked for shall be there at once. "
            "That is the fill rate. {item} is ordered {quantity} at a time. What may go short in one order cycle, and "
            "how much safety stock brings that about?\n\nThe loss table gives, for a factor z, the units short in a "

@@ -56,7 +56,8 @@ def _draw_all_units(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             rounded(price * between(rng, 0.96, 0.985), 3),
             rounded(price * between(rng, 0.9, 0.945), 3),
         ]
-        starts = [1, rounded(lot * between(rng, 0.5, 0.85)), rounded(lot * between(rng, 2, 9))]
+        second = max(2, round(rounded(lot * between(rng, 0.5, 0.85))))
+        starts = [1, second, max(second + 1, round(rounded(lot * between(rng, 2, 9))))]
         steps = [{"from_quantity": q, "unit_price": p} for q, p in zip(starts, prices, strict=True)]
         return {"item": row.Index, "supplier": row.supplier, "demand": demand, "order_cost": order_cost,
                 "holding_rate": rate, "steps": steps}  # fmt: skip
@@ -182,8 +183,12 @@ def _draw_incremental(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             float(rng.choice(RATES)),
         )
         price = around(rng, row.first, figures=3)
-        low = rounded(price * (1 - max(0.05, row.cut) * between(rng, 0.7, 1.3)), 3)
-        start = rounded(sqrt(2 * demand * order_cost / (rate * price)) * between(rng, 0.4, 1.6))
+        gap = max(0.05, row.cut) * between(rng, 0.7, 1.3) * price
+        start = max(
+            2, round(rounded(sqrt(2 * demand * order_cost / (rate * price)) * between(rng, 0.4, 1.6)))
+        )
+        # An extra that dwarfs the order cost would hide that the order cost is left out.
+        low = rounded(price - min(gap, 15 * order_cost / start), 3 if gap * start < 15 * order_cost else 5)
         return {"item": row.Index, "supplier": row.supplier, "demand": demand, "order_cost": order_cost, "holding_rate": rate,
                 "steps": [{"from_quantity": 0, "unit_price": price}, {"from_quantity": start, "unit_price": low}]}  # fmt: skip
 

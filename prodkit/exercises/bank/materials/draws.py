@@ -29,6 +29,8 @@ __all__ = [
     "used",
 ]
 
+PLENTY, ENOUGH = 100, 5  # units a year, items
+
 RATES = (0.15, 0.18, 0.2, 0.22, 0.25, 0.3)
 """Holding costs as shares of the unit cost, as plants state them."""
 
@@ -67,39 +69,43 @@ def shaped(draw: Callable[[], dict[str, Any]], good: Callable[[Any], Any]) -> di
 
 def used(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
     """Every item that was used, with yearly use (units) and use value, the largest value first; by item."""
-    items = plant.need("items", rows, purpose)
-    plant.need("demand", 1, purpose)
-    items = items.set_index("item")
-    items["yearly_use"] = plant.yearly_use().reindex(items.index).fillna(0.0)
-    items["use_value"] = items["yearly_use"] * items["unit_cost"]
-    items = items[(items["use_value"] > 0) & (items["order_cost"] > 0)].sort_values(
-        "use_value", ascending=False
-    )
-    return _enough(items, rows, purpose, "used items")
+    return _enough(_used(plant, purpose, rows), rows, purpose, "used items")
 
 
 def bought(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
     """The plant's bought items with their yearly use (units) and use value, the largest value first."""
-    items = used(plant, purpose)
+    items = _used(plant, purpose)
     return _enough(items[items["kind"] == "buy"], rows, purpose, "bought items")
 
 
 def made(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
     """The plant's made items with their yearly use (units) and use value, the largest value first."""
-    items = used(plant, purpose)
+    items = _used(plant, purpose)
     return _enough(items[items["kind"] == "make"], rows, purpose, "made items")
 
 
 def sold(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
     """The items that customers buy, with their yearly use (units) and use value, the largest value first."""
-    items = used(plant, purpose)
+    items = _used(plant, purpose)
     return _enough(items[items.index.isin(plant.table("demand")["item"])], rows, purpose, "sold items")
+
+
+def _used(plant: Plant, purpose: str, rows: int = 1) -> pd.DataFrame:
+    items = plant.need("items", rows, purpose)
+    plant.need("demand", 1, purpose)
+    items = items.set_index("item")
+    items["yearly_use"] = plant.yearly_use().reindex(items.index).fillna(0.0)
+    items["use_value"] = items["yearly_use"] * items["unit_cost"]
+    items = items[(items["use_value"] > 0) & (items["order_cost"] > 0)]
+    return items.sort_values("use_value", ascending=False)
 
 
 def _enough(items: pd.DataFrame, rows: int, purpose: str, what: str) -> pd.DataFrame:
     if len(items) < rows:
         raise MissingTableError("items", f"{purpose} needs {rows} {what}, and there are {len(items)}")
-    return items
+    # With two or three units a year slips cannot be told apart: take the others, where they are enough.
+    plenty = items[items["yearly_use"] >= PLENTY]
+    return plenty if len(plenty) >= max(rows, ENOUGH) else items
 
 
 def pick(rng: np.random.Generator, rows: pd.DataFrame) -> SimpleNamespace:

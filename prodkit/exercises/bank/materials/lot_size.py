@@ -9,8 +9,8 @@ from .... import materials
 from ...numbers import show
 from ...parts import Choices, Number, Option, Slip
 from ...problem import Fact, Problem
-from ...tolerance import FactorOf, OfScale, Relative
-from .draws import RATES, around, between, bought, pick, rounded
+from ...tolerance import FactorOf, OfScale, WholeUnits
+from .draws import RATES, around, between, bought, pick, rounded, shaped
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 DAYS = 250
 """Working days a year, as the prompts state them."""
-WHOLE = Relative(0.005, least=0.5)
+WHOLE = WholeUnits(0.005)
 """A quantity rounded to whole units is right, too."""
 
 DEMAND = Fact("demand", "Demand", "units a year")
@@ -113,12 +113,16 @@ EOQ = Problem(
 
 
 def _draw_cost(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    given = with_holding_cost(eoq_facts(rng, plant))
-    q = materials.economic_order_quantity(
-        given["demand"], given["order_cost"], given["holding_cost"]
-    ).quantity
-    off = between(rng, 0.3, 0.55) if rng.integers(2) else between(rng, 1.9, 3.2)
-    return {**given, "quantity": rounded(q * off)}
+    def draw() -> dict[str, Any]:
+        given = with_holding_cost(eoq_facts(rng, plant))
+        q = materials.economic_order_quantity(
+            given["demand"], given["order_cost"], given["holding_cost"]
+        ).quantity
+        off = between(rng, 0.3, 0.55) if rng.integers(2) else between(rng, 1.9, 3.2)
+        return {**given, "quantity": rounded(q * off)}
+
+    # The cost of one order must show beside a year's holding.
+    return shaped(draw, lambda g: g.order_cost > 0.015 * g.holding_cost * g.quantity / 2)
 
 
 EOQ_COST = Problem(

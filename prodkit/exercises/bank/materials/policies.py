@@ -54,7 +54,7 @@ def _draw_point(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 REORDER_POINT = Problem(
     id="materials.reorder_point", title="Reorder point", level=1, minutes=3, outcomes=OUTCOMES,
     covers=("reorder_point",), topics=("order point",), needs=("items", "demand"), draw=_draw_point,
-    prompt="At which stock position should the buyer of {item} place the next order?\n\nThen the supplier starts to "
+    prompt="At which inventory position should the buyer of {item} place the next order?\n\nThen the supplier starts to "
            "need one week more, and nobody changes the reorder point. How much is left on average when the delivery "
            "comes? (Type a shortage with a minus sign.)",
     facts=(DEMAND, LEAD_TIME, Fact("safety", "Safety stock", "units")),
@@ -94,8 +94,8 @@ REORDER_POINT = Problem(
 def _draw_position(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     row, g = buffered(rng, plant)
     safety = materials.safety_stock(g["sd"], g["lead_time"], g["service"])
-    point = whole(materials.reorder_point(g["demand"], g["lead_time"], safety))
-    lot = whole(g["demand"] * float(rng.uniform(2, 4)))
+    point = max(20, whole(materials.reorder_point(g["demand"], g["lead_time"], safety)))
+    lot = max(8, whole(g["demand"] * float(rng.uniform(2, 4))))
     # On hand always lies below the point; whether the position does, the rest decides.
     on_hand = whole(point * float(rng.uniform(0.45, 0.9)))
     promised = whole(point * float(rng.uniform(0.06, 0.2)))
@@ -119,11 +119,11 @@ def _should_order(g: Any, a: Any) -> str:
 INVENTORY_POSITION = Problem(
     id="materials.inventory_position", title="To order or not to order", level=1, minutes=3, outcomes=OUTCOMES,
     covers=("reorder_point",), topics=("order point",), needs=("items", "demand"), draw=_draw_position,
-    prompt="This is the screen for {item} this morning. What is its stock position, and what should the buyer do?"
+    prompt="This is the screen for {item} this morning. What is its inventory position, and what should the buyer do?"
            "\n\nThe rule: order {lot} when the position is at the reorder point or below.",
     facts=(ON_HAND, ON_ORDER, PROMISED, Fact("point", "Reorder point", "units"), Fact("lot", "Order quantity", "units")),
     parts=(
-        Number("position", "Stock position", unit="units", key=lambda g, a: g.on_hand + g.on_order - g.promised,
+        Number("position", "Inventory position", unit="units", key=lambda g, a: g.on_hand + g.on_order - g.promised,
                slips=(
                    Slip("rop_on_hand", lambda g, a: g.on_hand,
                         "That is what lies on the shelf. What is on its way counts too, and what is promised does not."),
@@ -204,7 +204,7 @@ CONTINUOUS_REVIEW = Problem(
                key=lambda g, a: materials.reorder_point(
                    g.yearly / 52, g.lead_time, materials.safety_stock(g.sd, g.lead_time, a.covered)),
                check=lambda g: _continuous(g).reorder_point, tolerance=Relative(0.005),
-               by_hand=(lambda g, a: round(g.yearly / 52, 2) * g.lead_time
+               by_hand=(lambda g, a: rounded(g.yearly / 52, 4) * g.lead_time
                         + round(z_of(round(a.covered, 3)), 2) * g.sd * sqrt(g.lead_time),),
                slips=(
                    Slip("rop_no_ss", lambda g, a: g.yearly / 52 * g.lead_time,
@@ -230,7 +230,7 @@ CONTINUOUS_REVIEW = Problem(
 def _draw_periodic(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     _, g = buffered(rng, plant)
     g = {**g, "lead_time": int(rng.integers(2, 6)), "review": int(rng.integers(2, 5))}
-    cover = g["demand"] * (g["review"] + g["lead_time"])
+    cover = max(25, g["demand"] * (g["review"] + g["lead_time"]))
     return {
         **g, "on_hand": whole(cover * float(rng.uniform(0.2, 0.35))),
         "on_order": whole(cover * float(rng.uniform(0.2, 0.35))),

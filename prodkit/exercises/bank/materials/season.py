@@ -68,10 +68,11 @@ def _pmf(g: Any) -> dict[float, float]:
 def _draw_normal(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     g = _priced(rng, plant)
     salvage: float = 0
+    clear = 1.9 / (0.18 * g["mean"])  # in deviations: three times the least tolerance of the lot
     for _ in range(TRIES):
         salvage = rounded(g["unit_cost"] * float(rng.uniform(0.2, 0.9)))
         ratio = _ratio({**g, "salvage": salvage})
-        if ratio < 1 and abs(ratio - 0.5) > 0.06 and abs(z_of(ratio) - ratio) > 0.12:
+        if ratio < 1 and abs(z_of(ratio)) > max(0.15, clear) and abs(z_of(ratio) - ratio) > max(0.12, clear):
             break
     return {**g, "salvage": salvage, "sd": rounded(g["mean"] * float(rng.uniform(0.18, 0.32)))}
 

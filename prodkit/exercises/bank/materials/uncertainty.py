@@ -12,7 +12,7 @@ from ...numbers import show
 from ...parts import Convention, Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Relative
-from .draws import around, bought, pick
+from .draws import around, bought, pick, rounded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -245,7 +245,7 @@ SAFETY_STOCK_LEAD_TIME = Problem(
     parts=(stock(
         lambda g, a: materials.safety_stock(g.sd, g.lead_time, g.service, demand=g.demand, lead_time_sd=g.lead_time_sd),
         by_hand=(lambda g, a: round(z_of(g.service), 2)
-                 * round(sqrt(g.lead_time * g.sd**2 + (g.demand * g.lead_time_sd) ** 2), 2),),
+                 * rounded(sqrt(g.lead_time * g.sd**2 + (g.demand * g.lead_time_sd) ** 2), 4),),
         slips=(
             Slip("lt_var_add", lambda g, a: z_of(g.service) * (g.sd * sqrt(g.lead_time) + g.demand * g.lead_time_sd),
                  "You added two deviations. Bad luck in both at once is rare: square them, add, and take the root once."),
