@@ -7,6 +7,8 @@ given wrongly, 130 ended by Ctrl-C.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -204,9 +206,126 @@ def audit(
     raise typer.Exit(1 if bad else 0)
 
 
-def _plant(name: str) -> Plant:
-    from pathlib import Path
+plant_app = typer.Typer(
+    help="Your own plant: a workbook to fill in, its check, and what stands in it.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+cli.add_typer(plant_app, name="plant")
 
+Source = Annotated[Path, typer.Argument(metavar="PATH", help="An .xlsx workbook or a folder of CSV files.")]
+Decimal = Annotated[
+    str | None,
+    typer.Option(metavar="MARK", help="Decimal mark of numbers in CSV files, if not clear: . or ,"),
+]
+DateFormat = Annotated[
+    str, typer.Option(metavar="FORMAT", help="How days are written if not as 2026-01-05: DD.MM.YYYY")
+]
+
+
+@plant_app.command()
+def new(
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The .xlsx workbook to write.")],
+    like: Annotated[
+        str, typer.Option(metavar="NAME", help="The sample whose rows are the examples.")
+    ] = "metal",
+    tables: Annotated[
+        str,
+        typer.Option(metavar="NAMES", help="Only these beside the needed ones, with examples: bom,suppliers"),
+    ] = "",
+    full: Annotated[bool, typer.Option("--full", help="All rows of the sample, in place of a few.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write a workbook for your own plant: a guide, and a sheet a table with notes, lists and examples."""
+    from .plant import Plant
+    from .plant.template import write_template
+
+    if path.suffix.lower() != ".xlsx":
+        raise InputError("PATH", str(path), "the name of an .xlsx file")
+    if path.exists() and not force:
+        raise InputError("PATH", str(path), "a new file; --force writes over the one that is there")
+    sample = Plant.sample(like)
+    chosen = [name.strip() for name in tables.split(",") if name.strip()]
+    sheets = write_template(path, {name: sample.table(name) for name in sample.tables}, chosen, full)
+    typer.echo(
+        f"{path}: a guide and {len(sheets)} tables. Fill it in, then: prodkit plant check {quote(str(path))}"
+    )
+
+
+@plant_app.command()
+def check(
+    path: Source,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write a copy with the faulty cells marked.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="A line for each faulty cell.")] = False,
+    decimal: Decimal = None,
+    date_format: DateFormat = "",
+) -> None:
+    """Name everything that is wrong: the cell, what was found, what is wanted. Exits 1 if anything is."""
+    from .plant.checking import inspect
+    from .plant.report import write_report
+    from .plant.sheets import fault_lines
+
+    with typer.progressbar(length=1000, file=sys.stderr, label="Reading") as bar:
+        done = 0.0
+
+        def step(share: float) -> None:
+            nonlocal done
+            done += 1000 * share
+            bar.update(int(done) - bar.pos)
+
+        seen = inspect(path, decimal, date_format, step)
+    for line in map(str, seen.faults) if every else fault_lines(seen.faults):
+        typer.echo(line)
+    for remark in seen.remarks:
+        typer.echo(f"note: {remark}")
+    if report:
+        write_report(seen, report)
+        typer.echo(f"marked in {report}")
+    count = len(seen.faults)
+    rows = ", ".join(f"{name} {len(frame):,}" for name, frame in seen.frames.items())
+    typer.echo(f"{count:,} {'fault' if count == 1 else 'faults'}" if count else f"no faults; rows: {rows}")
+    raise typer.Exit(1 if count else 0)
+
+
+@plant_app.command(name="show")
+def show_plant(
+    plant: Annotated[
+        str, typer.Argument(metavar="NAME|PATH", help="A sample plant, or your own folder or workbook.")
+    ] = "metal",
+    table: Annotated[str, typer.Option(metavar="NAME", help="The rows of one table.")] = "",
+    rows: Annotated[int, typer.Option(min=1, help="How many of them.")] = 20,
+    schema: Annotated[bool, typer.Option("--schema", help="What each column must hold.")] = False,
+    as_json: AsJson = False,
+    decimal: Decimal = None,
+    date_format: DateFormat = "",
+) -> None:
+    """Show a plant, the rows of one of its tables, or what the tables must hold."""
+    from .plant import TABLES, Plant
+    from .plant import report as reports
+    from .plant.template import needed_by
+
+    if table:
+        needed_by([table])  # names the nearest if there is no such table
+    if plant in Plant.samples():
+        shown = Plant.sample(plant)
+    else:
+        shown = Plant.read(Path(plant), decimal=decimal, date_format=date_format)
+    if schema:
+        chosen = [TABLES[table]] if table else list(TABLES.values())
+        if as_json:
+            _print_json([reports.schema_record(each) for each in chosen])
+        else:
+            typer.echo("\n".join(reports.schema_lines(chosen, shown.units)))
+    elif as_json:
+        _print_json(reports.plant_record(shown, table))
+    else:
+        lines = reports.describe_table(shown, table, rows) if table else reports.describe(shown)
+        typer.echo("\n".join(lines))
+
+
+def _plant(name: str) -> Plant:
     from .plant import INDUSTRIES, Plant
 
     return Plant.sample(name) if name in INDUSTRIES else Plant.read(Path(name))
@@ -230,6 +349,11 @@ def main() -> None:
         cli(prog_name="prodkit")
     except ProdkitError as error:
         typer.echo(f"prodkit: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:  # a disk that is full, a file that a spreadsheet holds open
+        if error.filename is None:
+            raise
+        typer.echo(f"prodkit: {error.filename}: {error.strerror}", err=True)
         sys.exit(1)
 
 

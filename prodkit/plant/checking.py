@@ -2,142 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from .bills import find_loop
+from .cells import LONGEST_HEADING, UNFIT, Bad, convert
+from .reading import read_path
 from .schema import Column, Table
-from .sheets import Fault, NoValue, Sheet, letters, nearest, shown
+from .sheets import Fault, Sheet, letters, nearest, shown
 from .tables import TABLES
+from .workbooks import Progress
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["check_sheets"]
-
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?", re.ASCII)
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
-COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
-PERCENT = re.compile(r"(\d+\.?\d*)\s*%", re.ASCII)
-DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})( 00:00:00)?", re.ASCII)
-UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # no place in a workbook's text
-EXCEL_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"))
-YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
-LARGEST = 1e15  # a spreadsheet keeps 15 digits
-LONGEST_HEADING = 255
-LONGEST = 32_767  # characters in a spreadsheet's cell
-
-
-class Bad(NamedTuple):
-    """A cell that cannot be used."""
-
-    wanted: str
-    hint: str = ""
-
-
-def convert(column: Column, cell: object) -> object:
-    """The value of one cell: str, float, date, bool, None for a blank; or a Bad."""
-    if isinstance(cell, NoValue):
-        return Bad(
-            column.wanted, "open the workbook in a spreadsheet and save it, so that the result is stored"
-        )
-    if isinstance(cell, str) and cell.strip() in EXCEL_ERRORS:
-        return Bad(column.wanted, "a formula in this cell failed")
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return Bad(column.wanted) if column.required else column.default
-    if column.numeric:
-        return convert_number(column, cell)
-    if column.kind in ("date", "week"):
-        return convert_day(column, cell)
-    if column.kind == "yes/no":
-        text = f"{cell:g}" if isinstance(cell, int | float) else str(cell).strip().lower()
-        return YES_NO.get(text, Bad(column.wanted))
-    return convert_text(column, cell)
-
-
-def convert_number(column: Column, cell: object) -> float | Bad:
-    """A number within the column's limits, or what is wrong with it."""
-    if isinstance(cell, str):
-        text = cell.strip()
-        if not NUMBER.fullmatch(text):
-            return Bad(column.wanted, number_hint(text))
-        value = float(text)
-    elif isinstance(cell, int | float):
-        value = float(cell) if abs(cell) <= LARGEST else np.inf
-    else:
-        return Bad(column.wanted, "format the cell as a number" if isinstance(cell, date) else "")
-    if not abs(value) <= LARGEST:  # NaN too
-        return Bad(column.wanted, "the number is too large")
-    low, high = column.limits
-    if column.kind == "whole" and value != int(value):
-        return Bad(column.wanted)
-    if (low is not None and value < low) or (column.above is not None and value <= column.above):
-        return Bad(column.wanted)
-    if high is not None and value > high:
-        share = column.kind == "share" and 1 < value <= 100
-        return Bad(column.wanted, f"for {value:g} % write {value / 100:g}" if share else "")
-    return value + 0.0  # no -0.0
-
-
-def number_hint(text: str) -> str:
-    """What to write in place of a text that is nearly a number."""
-    if GROUPED.fullmatch(text):
-        return f"write it without separators: {text.replace(',', '')}"
-    if COMMA.fullmatch(text):
-        return f"write a decimal point: {text.replace(',', '.')}"
-    if percent := PERCENT.fullmatch(text):
-        return f"write {float(percent[1]) / 100:g}"
-    return "write the number alone, without its unit" if text[0].isdigit() else ""
-
-
-def convert_day(column: Column, cell: object) -> date | Bad:
-    """A day between 1950 and 2199, or what is wrong with it."""
-    day: date
-    if isinstance(cell, datetime):
-        if cell.hour or cell.minute or cell.second or cell.microsecond:
-            return Bad(column.wanted, "leave out the time of day")
-        day = cell.date()
-    elif isinstance(cell, date):
-        day = cell
-    else:
-        match = DAY.fullmatch(cell.strip()) if isinstance(cell, str) else None
-        if not match:
-            hint = "format the cell as a date" if isinstance(cell, int | float) else "write it as 2026-01-05"
-            return Bad(column.wanted, hint)
-        try:
-            day = date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return Bad(column.wanted, "there is no such day")
-    if not 1950 <= day.year <= 2199:
-        return Bad(column.wanted, "a year from 1950 to 2199")
-    if column.kind == "week" and day.weekday() != 0:
-        monday = date.fromordinal(day.toordinal() - day.weekday())
-        return Bad(column.wanted, f"the Monday of that week is {monday.isoformat()}")
-    return day
-
-
-def convert_text(column: Column, cell: object) -> str | Bad:
-    """A text fit for a code, a name or a choice, or what is wrong with it."""
-    if isinstance(cell, date) or not isinstance(cell, str | int | float):
-        return Bad(column.wanted, "format the cell as text and type it again")
-    text = cell.replace("\r\n", "\n") if isinstance(cell, str) else f"{cell:.15g}"
-    if column.kind == "choice":
-        text = text.strip()
-        if text in column.choices:
-            return text
-        hint = nearest(text, column.choices, 0.5)
-        return Bad(column.wanted, f"did you mean {hint}?" if hint else "")
-    if UNFIT.search(text):
-        return Bad("text without control characters", "type it again")
-    if len(text) > LONGEST:
-        return Bad(f"text of at most {LONGEST:,} characters")
-    if (column.key or column.refers) and text != text.strip():
-        return Bad(column.wanted, "take the space off its start or end")
-    return text
+__all__ = ["Inspection", "check_sheets", "inspect"]
 
 
 class Checked(NamedTuple):
@@ -149,17 +32,51 @@ class Checked(NamedTuple):
     faults: list[Fault]
 
 
-def check_sheets(sheets: Mapping[str, Sheet]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """Tables by name, and everything that is wrong; the tables are whole only where nothing is."""
+@dataclass(frozen=True)
+class Inspection:
+    """A folder or workbook that was read and checked."""
+
+    source: str  # its name
+    sheets: dict[str, Sheet]  # as it was read
+    frames: dict[str, pd.DataFrame]  # tables; whole only where there are no faults
+    faults: list[Fault]
+    remarks: list[str]  # what was left aside, or can be read in one way only with some knowledge
+
+
+def inspect(
+    path: Path, decimal: str | None = None, date_format: str = "", progress: Progress | None = None
+) -> Inspection:
+    """Read a folder or workbook and find everything that is wrong with it; see `Plant.read`."""
+    raw = read_path(path, decimal, date_format, progress)
+    frames: dict[str, pd.DataFrame] = {}
+    faults = raw.faults
+    if raw.sheets or not faults:
+        frames, more = check_sheets(raw.sheets, raw.unread)
+        faults = faults + more
+    return Inspection(path.name, raw.sheets, frames, faults, raw.remarks)
+
+
+def check_sheets(
+    sheets: Mapping[str, Sheet], unread: Collection[str] = ()
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """Tables by name, and everything that is wrong; the tables are whole only where nothing is.
+
+    Tables that are there but could not be read are not missing as well.
+    """
     faults = [
         Fault(name, "", "", "no such table", f"the table {name}: {table.meaning}")
         for name, table in TABLES.items()
-        if name not in sheets and not table.optional
+        if name not in sheets and name not in unread and not table.optional
     ]
-    known = {name: check_cells(TABLES[name], sheets[name]) for name in TABLES if name in sheets}
+    known = {
+        name: check_cells(table, sheets[name])
+        for name, table in TABLES.items()
+        if name in sheets
+        and (sheets[name].rows or not table.optional)  # without rows it is as if it were missing
+    }
     for checked in known.values():
         check_keys(checked)
-        check_references(checked, known)
+        check_references(checked, known, unread)
     frames = {}
     for name, checked in known.items():
         frame = to_frame(checked) if not checked.faults else None
@@ -183,7 +100,6 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
                 "",
                 "an empty table",
                 "at least one row",
-                "leave the table out if the plant has none" if table.optional else "",
             )
         )
     if table.one_row and len(sheet.rows) > 1:
@@ -197,7 +113,7 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
             else Column(name, "text", "", "", required=False, default="")
         )
         cells = sheet.columns[number]
-        known = {cell: convert(column, cell) for cell in dict.fromkeys(cells)}
+        known = {cell: convert(column, cell, sheet.notation) for cell in dict.fromkeys(cells)}
         bad = {cell: value for cell, value in known.items() if isinstance(value, Bad)}
         values[name] = [known[cell] for cell in cells]
         if bad:
@@ -293,7 +209,7 @@ def check_keys(checked: Checked) -> None:
             first[key] = record
 
 
-def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
+def check_references(checked: Checked, known: Mapping[str, Checked], unread: Collection[str]) -> None:
     """Every code stands in the table that it refers to."""
     table, sheet, values, faults = checked
     for column in table.columns:
@@ -301,7 +217,7 @@ def check_references(checked: Checked, known: Mapping[str, Checked]) -> None:
             continue
         other, name = column.refers.split(".")
         if other not in known:
-            if TABLES[other].optional and not column.loose:
+            if TABLES[other].optional and not column.loose and other not in unread:
                 faults.append(
                     Fault(
                         sheet.name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError, MissingTableError
 from . import bills
-from .checking import check_sheets
-from .reading import from_frames, read_path
+from .checking import check_sheets, inspect
+from .reading import from_frames
 from .sheets import Fault, refuse
 from .tables import INDUSTRIES, TABLES
 from .writing import write_folder, write_workbook
@@ -48,7 +48,11 @@ class Plant:
             if name not in TABLES:
                 raise InputError("table", name, "one of " + ", ".join(TABLES))
         frames, self._faults = check_sheets(from_frames(tables))
-        self._tables = {name: frames.get(name, tables[name]).copy() for name in TABLES if name in tables}
+        self._tables = {
+            name: frames.get(name, tables[name]).copy()
+            for name in TABLES
+            if name in tables and (len(tables[name]) or not TABLES[name].optional)
+        }
         self.remarks: tuple[str, ...] = ()  # what reading left aside
 
     @classmethod
@@ -59,29 +63,44 @@ class Plant:
         return plant
 
     @classmethod
-    def read(cls, path: str | Path) -> Plant:
+    def read(
+        cls,
+        path: str | Path,
+        *,
+        decimal: str | None = None,
+        date_format: str = "",
+        progress: Callable[[float], object] | None = None,
+    ) -> Plant:
         """A plant from a folder of CSV files or an .xlsx workbook.
 
         Every table, column, cell, key and reference is checked, and nothing is guessed: a number is a number, a day
         is written as 2026-01-05. Columns that the kit does not know are kept, as text. Formulas are never run; the
-        value stored with them counts.
+        value stored with them counts. CSV files may be parted by commas, semicolons or tabs, and be UTF-8 or
+        Windows-1252; `remarks` says what was read how, and what was left aside.
+
+        Parameters
+        ----------
+        path
+            The folder or the workbook.
+        decimal
+            The decimal mark of numbers written as text, "." or ",". Where it is left out it is a point, or in files
+            parted by semicolons or tabs what their numbers show; numbers that can be read both ways are a fault.
+        date_format
+            How days are written as text if not as 2026-01-05: YYYY, MM and DD in any order, such as DD.MM.YYYY.
+        progress
+            Called again and again with the share that was read since the last call.
 
         Raises
         ------
         PlantError
             If anything is wrong; its message and its `faults` name all of it.
+        InputError
+            If the decimal mark or the date format is none.
         """
-        source = Path(path)
-        sheets, faults, remarks = read_path(source)
-        if not sheets and faults:
-            raise refuse(source.name, faults)
-        frames, more = check_sheets(sheets)
-        named = {fault.sheet for fault in faults}  # a table that cannot be read is not missing as well
-        meant = {fault.wanted.removeprefix("a table named ") for fault in faults}
-        faults += [f for f in more if not (f.found == "no such table" and f.sheet in named | meant)]
-        if faults:
-            raise refuse(source.name, faults)
-        return cls._of(frames, tuple(remarks))
+        seen = inspect(Path(path), decimal, date_format, progress)
+        if seen.faults:
+            raise refuse(seen.source, seen.faults)
+        return cls._of(seen.frames, tuple(seen.remarks))
 
     @classmethod
     def sample(cls, industry: str) -> Plant:

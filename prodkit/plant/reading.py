@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import csv
-import re
-import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .sheets import Fault, NoValue, Sheet, letters, nearest
+from ..errors import InputError
+from .folders import Ambiguous, CsvFile, decide_decimals
+from .sheets import PLAIN, Fault, Notation, Sheet, Unreadable, day_pattern
 from .tables import TABLES
+from .workbooks import MAX_COLUMNS, Book, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Raw", "from_frames", "read_folder", "read_path", "read_workbook"]
+__all__ = ["GUIDE", "Raw", "from_frames", "read_path"]
 
-MAX_COLUMNS = 200  # in a table
-MAX_CELLS = 30_000_000  # in a plant
-MAX_UNPACKED = 1_000_000_000  # bytes of a workbook once unpacked
-GUARDED = re.compile(r"'+[=+\-@\t]")  # a text that writing has guarded against being run as a formula
+GUIDE = "guide"  # the first sheet of a template
+LOOKED_AT = 20  # rows in which headings are looked for
+BLOCK = 5_000  # rows that are turned into columns at once
+CLOSE = 0.7  # likeness of a misspelled name
+
+Row = tuple[int, list[object]]
 
 
 class Raw(NamedTuple):
@@ -29,177 +33,205 @@ class Raw(NamedTuple):
     sheets: dict[str, Sheet]
     faults: list[Fault]
     remarks: list[str]
+    unread: set[str]  # tables that are there, but cannot be read
 
 
-class Unreadable(Exception):
-    """Why a table cannot be read at all."""
-
-    def __init__(self, found: str, wanted: str, hint: str = "") -> None:
-        super().__init__(found)
-        self.found, self.wanted, self.hint = found, wanted, hint
-
-
-def read_path(path: Path) -> Raw:
-    """The raw sheets of a folder or a workbook."""
-    if path.is_dir():
-        return read_folder(path)
-    if path.suffix.lower() == ".xlsx" and path.is_file():
-        return read_workbook(path)
-    found = "a file of another kind" if path.exists() else "no such file or folder"
-    return Raw({}, [Fault(path.name, "", "", found, "a folder of CSV files, or an .xlsx workbook")], [])
-
-
-def read_folder(folder: Path) -> Raw:
-    """The raw sheets of a folder with a CSV file a table."""
-    sheets, faults, remarks = sort_names({path.stem: path for path in sorted(folder.glob("*.csv"))})
-    raw = Raw({}, faults, remarks)
-    for name, path in sheets.items():
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                records = [[unguard(cell) for cell in record] for record in csv.reader(file)]
-            if records and len(records[0]) == 1 and re.search("[;\t]", records[0][0]):
-                raise Unreadable("columns parted by semicolons or tabs", "columns parted by commas")
-            raw.sheets[name] = to_sheet(name, records)
-        except UnicodeDecodeError:
-            faults.append(Fault(name, "", "", "text in another encoding", "UTF-8", "save it as CSV UTF-8"))
-        except (csv.Error, OSError) as error:
-            faults.append(Fault(name, "", "", f"a file that cannot be read ({error})", "a CSV file"))
-        except Unreadable as error:
-            faults.append(Fault(name, "", "", error.found, error.wanted, error.hint))
+def read_path(
+    path: Path, decimal: str | None = None, date_format: str = "", progress: Progress | None = None
+) -> Raw:
+    """The raw sheets of a folder or a workbook; `progress` is called with the share done."""
+    if decimal not in (None, ".", ","):
+        raise InputError("decimal", decimal, "a point or a comma")
+    if date_format:
+        day_pattern(date_format)
+    raw = Raw({}, [], [], set())
+    try:
+        if path.is_dir():
+            read_folder(path, raw, decimal or "", date_format, progress)
+        elif path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
+            read_workbook(path, raw, Notation(decimal or ".", date_format), progress)
+        else:
+            raise other_kind(path)
+    except Unreadable as error:
+        raw.faults.append(error.fault(path.name))
+    except OSError as error:
+        raw.faults.append(
+            Fault(path.name, "", "", f"no access ({error.strerror})", "a file that can be read")
+        )
     return raw
 
 
-def unguard(cell: str) -> str:
-    """The text as it was before writing put an apostrophe before its = + - or @."""
-    return cell[1:] if GUARDED.match(cell) else cell
+def other_kind(path: Path) -> Unreadable:
+    """What to do with a path that is neither a folder nor a workbook."""
+    wanted = "a folder of CSV files, or an .xlsx workbook"
+    if not path.exists():
+        return Unreadable("no such file or folder", wanted)
+    if path.suffix.lower() == ".csv":
+        return Unreadable("one CSV file", wanted, "give the folder that holds it")
+    if path.suffix.lower() in (".xls", ".xlsb", ".ods", ".numbers"):
+        return Unreadable(f"an {path.suffix.lower()} spreadsheet", wanted, "save it as .xlsx")
+    return Unreadable("a file of another kind", wanted)
 
 
-def read_workbook(path: Path) -> Raw:
+def read_folder(folder: Path, raw: Raw, decimal: str, date_format: str, progress: Progress | None) -> None:
+    """The raw sheets of a folder with a CSV file a table."""
+    paths = {path.stem: path for path in sorted(folder.iterdir()) if path.suffix.lower() == ".csv"}
+    total = sum(path.stat().st_size for path in paths.values()) or 1
+    opened: dict[str, CsvFile] = {}
+
+    def headings(name: str, table: str) -> set[str]:
+        try:
+            first = next(CsvFile.open(paths[name], table).rows(), (1, []))
+        except Unreadable:
+            return set()
+        return {str(cell).strip() for cell in first[1]}
+
+    for name in sort_names(list(paths), headings, raw):
+        try:
+            opened[name] = CsvFile.open(paths[name], name)
+            raw.sheets[name] = to_sheet(name, opened[name].rows())
+        except Unreadable as error:
+            raw.faults.append(error.fault(name))
+            raw.unread.add(name)
+        except OSError as error:
+            raw.faults.append(Fault(name, "", "", f"no access ({error.strerror})", "a file that can be read"))
+            raw.unread.add(name)
+        if progress:
+            progress(paths[name].stat().st_size / total)
+    delimiters = {name: file.delimiter for name, file in opened.items()}
+    while True:
+        try:
+            commas = decide_decimals(raw.sheets, delimiters, decimal, date_format)
+            break
+        except Ambiguous as error:
+            raw.faults.append(error.fault(error.name))
+            raw.unread.add(error.name)
+            del raw.sheets[error.name]
+    if commas and not decimal:
+        raw.remarks.append("read with decimal commas: " + ", ".join(commas))
+    if other := [name for name, file in opened.items() if file.encoding == "cp1252"]:
+        raw.remarks.append("no UTF-8, so read as Windows-1252: " + ", ".join(other))
+
+
+def read_workbook(path: Path, raw: Raw, notation: Notation, progress: Progress | None) -> None:
     """The raw sheets of an .xlsx workbook: stored values, formulas never run, 1904 dates read as such."""
-    wanted = "an .xlsx workbook that is whole and has no password"
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED:
-            found = f"{unpacked / 1e9:,.1f} GB unpacked"
-            return Raw({}, [Fault(path.name, "", "", found, f"{MAX_UNPACKED / 1e9:g} GB at most")], [])
-        return read_sheets(path)
-    except zipfile.BadZipFile:
-        return Raw(
-            {},
-            [Fault(path.name, "", "", "a file that is no workbook, or is locked or cut short", wanted)],
-            [],
-        )
-    except Exception as error:  # openpyxl raises a dozen kinds on a damaged workbook
-        found = f"a damaged workbook ({type(error).__name__})"
-        return Raw(
-            {}, [Fault(path.name, "", "", found, wanted, "open it in a spreadsheet and save it again")], []
-        )
+    with Book(path) as book:
+        if book.has_macros:
+            raw.remarks.append("its macros were left aside")
 
-
-def read_sheets(path: Path) -> Raw:
-    """The sheets of a workbook that opens."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    try:
-        names, faults, remarks = sort_names({sheet.title: sheet for sheet in book.worksheets})
-        raw = Raw({}, faults, remarks)
-        left = MAX_CELLS
-        for name, sheet in names.items():
+        def headings(name: str, table: str) -> set[str]:
             try:
-                records = list(stream(sheet, left))
-                if has_formulas(path, sheet):
-                    name_blanks(path, name, records)
-                raw.sheets[name] = to_sheet(name, records)
+                first = next(book.rows(name), (1, []))
+            except Unreadable:
+                return set()
+            return {str(cell).strip() for cell in first[1]}
+
+        names = sort_names([name for name in book.parts if name != GUIDE], headings, raw)
+        total = sum(map(book.size, names)) or 1
+        step = (lambda size: progress(size / total)) if progress else None
+        for name in names:
+            try:
+                raw.sheets[name] = to_sheet(name, book.rows(name, step), notation)
             except Unreadable as error:
-                faults.append(Fault(name, "", "", error.found, error.wanted, error.hint))
+                raw.faults.append(error.fault(name))
+                raw.unread.add(name)
                 continue
-            left -= sum(map(len, records))
-        return raw
-    finally:
-        book.close()
+            if name in book.hidden:
+                raw.remarks.append(f"the sheet {name} is hidden; it was read like the others")
+            raw.faults.extend(merged_faults(raw.sheets[name], book.merged[name]))
 
 
-def stream(sheet: Any, left: int) -> Iterable[list[object]]:
-    """The rows of a sheet, within the limits; TRUE and FALSE as text, so that they never pass for 1 and 0."""
-    sheet.reset_dimensions()  # the stated size may be missing, or wrong
-    for row in sheet.iter_rows(values_only=True):
-        record = [("TRUE" if cell else "FALSE") if isinstance(cell, bool) else cell for cell in row]
-        while record and record[-1] is None:
-            record.pop()
-        if len(record) > MAX_COLUMNS:
-            raise Unreadable(
-                f"a value in column {letters(len(record) - 1)}",
-                f"{MAX_COLUMNS} columns at most",
-                "delete what stands far to the right",
+def merged_faults(sheet: Sheet, ranges: Iterable[str]) -> Iterator[Fault]:
+    """Merged cells hold one value for many, so that it is open which cells it stands for."""
+    last = sheet.rows[-1] if sheet.rows else 1
+    for address in ranges:
+        first = address.partition(":")[0]
+        letters, row = first.rstrip("0123456789"), first.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - ord("A") + 1
+        if row.isdigit() and int(row) <= last and number <= len(sheet.header):
+            wanted, hint = "a value in each cell", "unmerge them, and fill in each"
+            yield Fault(
+                sheet.name, first, sheet.header[number - 1], f"the merged cells {address}", wanted, hint
             )
-        left -= len(record)
-        if left < 0:
-            raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most")
-        yield record
 
 
-def has_formulas(path: Path, sheet: Any) -> bool:
-    """Whether any cell of the sheet holds a formula."""
-    with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
-        tail = b""
-        while chunk := part.read(1 << 20):
-            if re.search(rb"<(\w+:)?f[\s/>]", tail + chunk):
-                return True
-            tail = chunk[-40:]
-    return False
+def sort_names(names: list[str], headings: Callable[[str, str], set[str]], raw: Raw) -> list[str]:
+    """Those that are tables of a plant; a fault for a misspelled one, a remark for any other.
 
-
-def name_blanks(path: Path, name: str, records: list[list[object]]) -> None:
-    """Put a NoValue where a formula has no stored result."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path, read_only=True)
-    try:
-        sheet = book[name]
-        sheet.reset_dimensions()
-        for record, row in zip(records, sheet.iter_rows(), strict=True):
-            for number, cell in enumerate(row):
-                if cell.data_type == "f" and (number >= len(record) or record[number] is None):
-                    record.extend([None] * (number + 1 - len(record)))
-                    record[number] = NoValue(str(getattr(cell.value, "text", cell.value)))
-    finally:
-        book.close()
-
-
-def sort_names(found: dict[str, Any]) -> tuple[dict[str, Any], list[Fault], list[str]]:
-    """Those that are tables of a plant; a fault for a misspelled name, a remark for any other."""
-    known = {name: value for name, value in found.items() if name in TABLES}
-    absent = [name for name in TABLES if name not in known]
-    faults, remarks = [], []
-    for name in found:
-        if name in known:
+    A name counts as misspelled if it looks like a missing table's, and `headings` has two of that table's columns.
+    """
+    absent = {name.lower(): name for name in TABLES if name not in names}
+    for name in names:
+        if name in TABLES:
             continue
-        if near := nearest(name, absent):
-            faults.append(Fault(name, "", "", f"a table named {name}", f"a table named {near}", "rename it"))
+        like = name.strip().lower().replace(" ", "_")
+        near = difflib.get_close_matches(like, absent, n=5, cutoff=CLOSE)
+        shared = {
+            absent[other]: len(headings(name, absent[other]) & set(TABLES[absent[other]].names))
+            for other in near
+        }
+        best = max(shared, key=lambda table: shared[table], default="")
+        if best and shared[best] >= 2:
+            raw.faults.append(
+                Fault(name, "", "", f"a table named {name}", f"a table named {best}", "rename it")
+            )
+            raw.unread.add(best)
         else:
-            remarks.append(f"{name} is not a table of the kit and was left aside")
-    return known, faults, remarks
+            raw.remarks.append(f"{name} is not a table of the kit and was left aside")
+    return [name for name in TABLES if name in names]
 
 
-def to_sheet(name: str, records: Sequence[Sequence[object]]) -> Sheet:
-    """Cells by column; rows without any value are passed over, and keep their number."""
-    header = [str(cell).strip() if cell is not None else "" for cell in records[0]] if records else []
-    numbers, kept = [], []
-    for number, record in enumerate(records[1:], start=2):
-        if any(cell is not None and cell != "" for cell in record):
-            numbers.append(number)
-            kept.append(record)
-    width = max([len(header), *map(len, kept)])
-    if width > MAX_COLUMNS:
-        raise Unreadable(f"{width} columns", f"{MAX_COLUMNS} columns at most")
-    header += [""] * (width - len(header))
-    padded = [
-        record if len(record) == width else [*record, *[None] * (width - len(record))] for record in kept
-    ]
-    columns = [list(column) for column in zip(*padded, strict=True)] if padded else [[] for _ in range(width)]
-    return Sheet(name, header, numbers, columns)
+def to_sheet(name: str, rows: Iterator[Row], notation: Notation = PLAIN) -> Sheet:
+    """Cells by column. Rows without any value are passed over, and keep their number."""
+    opening = list(islice(rows, LOOKED_AT))
+    header = find_header(name, opening)
+    data = opening[1:] if opening and opening[0][0] == 1 else opening
+    numbers: list[int] = []
+    columns: list[list[object]] = []
+    rest = chain(data, rows)
+    while block := list(islice(rest, BLOCK)):
+        kept = [row for row in block if any(filled(cell) for cell in row[1])]
+        width = max((len(record) for _, record in kept), default=0)
+        if width > MAX_COLUMNS:
+            raise Unreadable(f"{width:,} columns", f"{MAX_COLUMNS} columns at most")
+        columns += [[None] * len(numbers) for _ in range(width - len(columns))]
+        records = [record + [None] * (width - len(record)) for _, record in kept]
+        for column, cells in zip(columns, zip(*records, strict=True), strict=False):
+            column.extend(cells)
+        for column in columns[width:]:
+            column.extend([None] * len(kept))
+        numbers += [number for number, _ in kept]
+    width = max(len(header), len(columns))
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(f"{len(header):,} columns", f"{MAX_COLUMNS} columns at most")
+    columns += [[None] * len(numbers) for _ in range(width - len(columns))]
+    return Sheet(name, header + [""] * (width - len(header)), numbers, columns, notation)
+
+
+def filled(cell: object) -> bool:
+    """Whether a cell holds anything."""
+    return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+def find_header(name: str, opening: list[Row]) -> list[str]:
+    """The headings, which stand in row 1.
+
+    Raises
+    ------
+    Unreadable
+        If they stand further down.
+    """
+    rows = {
+        number: [str(cell).strip() if cell is not None else "" for cell in record]
+        for number, record in opening
+    }
+    known = {number: len(set(TABLES[name].names).intersection(record)) for number, record in rows.items()}
+    best = max(known, key=lambda number: known[number], default=1)
+    if best != 1 and known[best] >= 2 and known[best] > known.get(1, 0):
+        raise Unreadable(f"the headings in row {best}", "the headings in row 1", "delete the rows above them")
+    return rows.get(1, [])
 
 
 def from_frames(frames: Mapping[str, pd.DataFrame]) -> dict[str, Sheet]:

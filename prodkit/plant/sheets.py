@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
 
-from ..errors import PlantError
+from ..errors import InputError, PlantError
 
-__all__ = ["Fault", "NoValue", "Sheet", "letters", "nearest", "refuse", "shown"]
+__all__ = [
+    "PLAIN", "Fault", "NoValue", "Notation", "Sheet",
+    "Unreadable", "day_pattern", "fault_lines", "letters", "nearest", "refuse", "shown",
+]  # fmt: skip
 
-SHOWN_FAULTS = 30
+SHOWN_LINES = 30  # of an error's message
+SHOWN_KINDS = 5  # different values of one kind of fault that get a line each
+SHOWN_CELLS = 3  # cells named in a line
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong in a plant: where, what was found, what was wanted.
 
@@ -33,7 +41,12 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        return f"{where}: found {self.found}, wanted {self.wanted}" + (f"; {self.hint}" if self.hint else "")
+        return f"{where}: {self.text}"
+
+    @property
+    def text(self) -> str:
+        """What was found and wanted, without the place."""
+        return f"found {self.found}, wanted {self.wanted}" + (f"; {self.hint}" if self.hint else "")
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,16 @@ class NoValue:
     """A formula whose result was never stored."""
 
     formula: str
+
+
+class Notation(NamedTuple):
+    """How the texts of a table write numbers and days. A day written as 2026-01-05 is always read."""
+
+    decimal: str = "."
+    date_format: str = ""  # such as DD.MM.YYYY
+
+
+PLAIN = Notation()
 
 
 @dataclass
@@ -51,6 +74,7 @@ class Sheet:
     header: list[str]
     rows: Sequence[int]
     columns: list[list[object]]
+    notation: Notation = PLAIN
 
     def cell(self, column: int, record: int) -> str:
         """The address of a cell, as a spreadsheet shows it."""
@@ -71,6 +95,22 @@ def letters(column: int) -> str:
     return text
 
 
+@lru_cache(maxsize=16)
+def day_pattern(date_format: str) -> re.Pattern[str]:
+    """What a day looks like in a stated format: YYYY, MM and DD, each once, and what parts them.
+
+    >>> day_pattern("DD.MM.YYYY").fullmatch("5.1.2026").group("year", "month", "day")
+    ('2026', '1', '5')
+    """
+    parts = {"YYYY": r"(?P<year>\\d{4})", "MM": r"(?P<month>\\d{1,2})", "DD": r"(?P<day>\\d{1,2})"}
+    text = re.escape(date_format)
+    for part, pattern in parts.items():
+        if date_format.count(part) != 1 or re.sub("YYYY|MM|DD|[-./ ]", "", date_format):
+            raise InputError("date_format", date_format, "such as DD.MM.YYYY, MM/DD/YYYY or YYYY-MM-DD")
+        text = re.sub(part, pattern, text)
+    return re.compile(text, re.ASCII)
+
+
 def shown(cell: object) -> str:
     """A cell as a message shows it."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -84,6 +124,8 @@ def shown(cell: object) -> str:
         return f"the date {cell.date().isoformat()}"
     if isinstance(cell, date):
         return f"the date {cell.isoformat()}"
+    if isinstance(cell, time):
+        return f"the time {cell.isoformat()}"
     return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
 
 
@@ -94,10 +136,57 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     return lower[found[0]] if found else ""
 
 
+def fault_lines(faults: Iterable[Fault]) -> list[str]:
+    """The faults in lines: equal ones in one, and of one kind in one column only the first few values.
+
+    >>> print(*fault_lines(Fault("demand", f"C{n}", "quantity", '"x"', "a number") for n in range(2, 900)))
+    demand!C2, C3, C4 and 895 more, the last C899: found "x", wanted a number
+    """
+    kinds: dict[tuple[str, str, str], dict[str, list[Fault]]] = {}
+    for fault in faults:
+        kind = kinds.setdefault((fault.sheet, fault.column, fault.wanted), {})
+        kind.setdefault(fault.text, []).append(fault)
+    lines = []
+    for kind in kinds.values():
+        equal = list(kind.values())
+        keep = len(equal) if len(equal) <= SHOWN_KINDS + 1 else SHOWN_KINDS
+        lines += [line for group in equal[:keep] for line in equal_lines(group)]
+        if rest := [fault for group in equal[keep:] for fault in group]:
+            lines.append(
+                f"{rest[0].sheet}!{rest[0].cell} and {len(rest) - 1:,} more, the last {rest[-1].cell}: other values, "
+                f"wanted {rest[0].wanted}"
+            )
+    return lines
+
+
+def equal_lines(faults: Sequence[Fault]) -> list[str]:
+    """Faults that differ in their cell alone: a line each if they are few, else one line."""
+    if len(faults) <= SHOWN_CELLS:
+        return [str(fault) for fault in faults]
+    cells = ", ".join(fault.cell for fault in faults[:SHOWN_CELLS])
+    more = f" and {len(faults) - SHOWN_CELLS:,} more, the last {faults[-1].cell}"
+    return [f"{faults[0].sheet}!{cells}{more}: {faults[0].text}"]
+
+
 def refuse(source: str, faults: Sequence[Fault]) -> PlantError:
-    """The one error that names every fault."""
-    lines = [f"{source} cannot be used: {len(faults)} {'fault' if len(faults) == 1 else 'faults'}"]
-    lines += [f"  {fault}" for fault in faults[:SHOWN_FAULTS]]
-    if len(faults) > SHOWN_FAULTS:
-        lines.append(f"  ... and {len(faults) - SHOWN_FAULTS} more")
-    return PlantError("\n".join(lines), tuple(faults))
+    """The one error that holds every fault, and names all kinds of them in a few lines."""
+    lines = fault_lines(faults)
+    text = [f"{source} cannot be used: {len(faults):,} {'fault' if len(faults) == 1 else 'faults'}"]
+    text += [f"  {line}" for line in lines[:SHOWN_LINES]]
+    if len(lines) > SHOWN_LINES:
+        text.append(
+            f"  ... and {len(lines) - SHOWN_LINES:,} lines more; `prodkit plant check` prints them all"
+        )
+    return PlantError("\n".join(text), tuple(faults))
+
+
+class Unreadable(Exception):
+    """Why a table, or a whole file, cannot be read at all."""
+
+    def __init__(self, found: str, wanted: str, hint: str = "") -> None:
+        super().__init__(found)
+        self.found, self.wanted, self.hint = found, wanted, hint
+
+    def fault(self, sheet: str) -> Fault:
+        """The same as a fault of a sheet or file."""
+        return Fault(sheet, "", "", self.found, self.wanted, self.hint)

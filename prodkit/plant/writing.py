@@ -7,9 +7,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .schema import Column
 from .tables import TABLES
@@ -17,9 +19,10 @@ from .tables import TABLES
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["write_folder", "write_workbook"]
+__all__ = ["columns_of", "new_workbook", "number_format", "write_cell", "write_folder", "write_workbook"]
 
 RISKY = re.compile(r"'*[=+\-@\t]")  # a spreadsheet would take such a text for a formula
+LONGEST = 32_767  # characters in a spreadsheet's cell
 
 
 def columns_of(name: str, frame: pd.DataFrame) -> list[tuple[Column, list[object]]]:
@@ -81,14 +84,7 @@ def csv_cell(value: object) -> str:
 
 def write_workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
     """One sheet a table, text as text whatever it starts with."""
-    import xlsxwriter
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=".xlsx", dir=path.parent)
-    os.close(handle)
-    work = Path(name)
-    try:
-        book = xlsxwriter.Workbook(str(work))
+    with new_workbook(path) as book:
         day, bold = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"bold": True})
         for table, frame in frames.items():
             sheet = book.add_worksheet(table)
@@ -97,17 +93,51 @@ def write_workbook(frames: Mapping[str, pd.DataFrame], path: Path) -> None:
                 sheet.write_string(0, number, column.name, bold)
                 sheet.set_column(number, number, max(10, len(column.name) + 2))
                 for row, value in enumerate(values, start=1):
-                    if isinstance(value, str):
-                        sheet.write_string(row, number, value)
-                    elif isinstance(value, int | float):
-                        sheet.write_number(row, number, value)
-                    elif value is not None:
-                        sheet.write_datetime(row, number, value, day)
+                    write_cell(sheet, row, number, value, day if isinstance(value, date) else None)
+
+
+@contextmanager
+def new_workbook(path: Path) -> Iterator[Any]:
+    """An xlsxwriter workbook that takes its place once it is whole; on any error what was there stays."""
+    import xlsxwriter
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".writing-", suffix=".xlsx", dir=path.parent)
+    os.close(handle)
+    work = Path(name)
+    try:
+        book = xlsxwriter.Workbook(str(work))
+        yield book
         book.close()
         os.chmod(work, 0o666 & ~current_umask())
         os.replace(work, path)
     finally:
         work.unlink(missing_ok=True)
+
+
+def write_cell(sheet: Any, row: int, column: int, value: object, style: object = None) -> None:
+    """A value into a cell: text as text, never as a formula or a link."""
+    if value is None:
+        if style is not None:
+            sheet.write_blank(row, column, None, style)
+    elif isinstance(value, int | float) and abs(value) < 1e300:
+        sheet.write_number(row, column, value, style)
+    elif isinstance(value, date) and value.year >= 1900:
+        sheet.write_datetime(row, column, value, style)
+    else:
+        text = str(value).encode("utf-8", "replace").decode("utf-8")
+        sheet.write_string(row, column, text[:LONGEST], style)
+
+
+def number_format(column: Column) -> str:
+    """How a spreadsheet shows a column's cells: codes as text, days as 2026-01-05, money with cents."""
+    if column.kind in ("date", "week"):
+        return "yyyy-mm-dd"
+    if column.kind == "whole":
+        return "0"
+    if column.numeric:
+        return "#,##0.00####" if column.unit.startswith("currency") else "General"
+    return "@"
 
 
 def current_umask() -> int:

@@ -1,0 +1,283 @@
+"""The workbook that a plant's own people fill in: a guide, a sheet a table, notes, drop-downs and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InputError
+from .reading import GUIDE
+from .schema import KIND_TEXT, Column, Table
+from .sheets import letters, nearest
+from .tables import TABLES
+from .writing import columns_of, new_workbook, number_format, write_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["example_rows", "needed_by", "write_template"]
+
+EXAMPLES = 3  # rows of the sample in a table, and those that they refer to
+SPARE_ROWS = 20_000  # rows under the table that drop-downs and limits still hold for
+ACCENT, NEEDED, OPTIONAL, PALE = "#0a6c8f", "#0a6c8f", "#9aa5ad", "#e8f1f4"
+
+
+def write_template(
+    path: Path, tables: Mapping[str, pd.DataFrame], chosen: Sequence[str] = (), full: bool = False
+) -> tuple[str, ...]:
+    """Write a workbook to fill in.
+
+    Parameters
+    ----------
+    path
+        The .xlsx file to write.
+    tables
+        A plant without faults, whose rows are the examples.
+    chosen
+        Tables beside the needed ones, each with examples. Where none is named, every table gets a sheet, and those
+        that may be missing stay empty, which counts as missing.
+    full
+        All rows as examples, in every table.
+
+    Returns
+    -------
+    tuple
+        The tables that got a sheet, in order.
+
+    Raises
+    ------
+    InputError
+        If a name is no table's.
+    """
+    needed = [name for name, table in TABLES.items() if not table.optional]
+    wanted = needed_by([*needed, *chosen])
+    names = [name for name in TABLES if name in wanted or not chosen]
+    names.sort(key=lambda name: TABLES[name].optional)  # stable: needed ones first
+    if full:
+        rows = {name: frame for name, frame in tables.items() if name in names}
+    else:
+        rows = example_rows(tables, wanted)
+    units = str(tables["about"]["units"].iloc[0])
+    with new_workbook(path) as book:
+        book.set_size(2400, 1600)
+        forms = Forms(book)
+        write_guide(book, forms, names, rows, path.name)
+        for name in names:
+            write_table(book, forms, TABLES[name], rows.get(name), names, units)
+    return tuple(names)
+
+
+def needed_by(names: Iterable[str]) -> set[str]:
+    """These tables, and those that they refer to and cannot be without.
+
+    >>> sorted(needed_by(["price_breaks"]))
+    ['items', 'price_breaks', 'suppliers']
+    """
+    found: set[str] = set()
+    waiting = list(names)
+    for name in waiting:  # grows as it goes
+        if name not in TABLES:
+            near = nearest(name, TABLES)
+            raise InputError("table", name, f"a table of the kit{f'; did you mean {near}?' if near else ''}")
+        if name not in found:
+            found.add(name)
+            waiting += [c.refers.split(".")[0] for c in TABLES[name].columns if c.refers and not c.loose]
+    return found
+
+
+def example_rows(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """A few rows of each table that hang together: every code in them stands in the table it refers to."""
+    given = [name for name in TABLES if name in names and name in tables]
+    picked: dict[str, set[int]] = {name: set() for name in given}
+    columns = {
+        (name, column.name): [column.codes(cell) for cell in tables[name][column.name]]
+        for name in given
+        for column in TABLES[name].columns
+        if column.refers and column.refers.split(".")[0] in given
+    }
+
+    def pick(name: str, row: int) -> None:
+        if row in picked[name]:
+            return
+        picked[name].add(row)
+        for column in TABLES[name].columns:
+            other, _, key = column.refers.partition(".")
+            if (name, column.name) in columns:
+                there = tables[other][key].tolist()
+                for code in columns[name, column.name][row]:
+                    pick(other, there.index(code))
+
+    def known(name: str, row: int) -> int:
+        """How many of a row's codes stand among the picked ones."""
+        count = 0
+        for column in TABLES[name].columns:
+            other, _, key = column.refers.partition(".")
+            if (name, column.name) in columns:
+                there = {tables[other][key].iat[number] for number in picked[other]}
+                count += sum(code in there for code in columns[name, column.name][row])
+        return count
+
+    for name in given:
+        looked_at = range(min(len(tables[name]), 300))
+        scores = {row: known(name, row) for row in looked_at} if picked else {}
+        for row in sorted(looked_at, key=lambda number: -scores[number])[:EXAMPLES]:
+            pick(name, row)
+    return {name: tables[name].iloc[sorted(rows)].reset_index(drop=True) for name, rows in picked.items()}
+
+
+class Forms:
+    """The cell formats of a workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def __call__(self, **properties: Any) -> Any:
+        key = tuple(sorted(properties.items()))
+        if key not in self.made:
+            self.made[key] = self.book.add_format({"valign": "top", **properties})
+        return self.made[key]
+
+
+def write_guide(
+    book: Any, forms: Forms, names: Sequence[str], rows: Mapping[str, pd.DataFrame], file: str
+) -> None:
+    """The first sheet: what to fill in, in which order, what may be left out, how to check."""
+    sheet = book.add_worksheet(GUIDE)
+    sheet.set_tab_color("#2b7a5b")
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 12)
+    sheet.set_column(2, 2, 110)
+    sheet.write_string(0, 0, "Your own plant", forms(bold=True, font_size=16))
+    text = forms(text_wrap=True)
+    steps = (
+        "Fill in the sheets in the order of the list below. The blue tabs are needed; a gray one that has headings and "
+        "no rows counts as left out, and may be deleted.",
+        "The rows that are there are examples from a made plant. Type yours over them and delete the rest of them.",
+        "Keep the headings in row 1 as they are. Point at a heading to read what belongs beneath it, in which unit and "
+        "range. Bold headings must be filled in; the others may stay blank. Columns of your own may be added on the right.",
+        "Codes (of items, suppliers, work centers ...) are spelled the same in every sheet; cells with a list offer "
+        "them. Days are dates, shares run from 0 to 1 (0.05 is 5 %), and numbers stand without their unit.",
+        f'Save, and check it: prodkit plant check "{file}". Each fault is named with its cell. '
+        f"With --report faults.xlsx the faulty cells are marked in a copy.",
+        f'Then open a lesson on it: give "{file}" where the lesson names its plant.',
+    )
+    for number, step in enumerate(steps, start=1):
+        sheet.write_string(number, 0, f"Step {number}", forms(bold=True))
+        sheet.merge_range(number, 1, number, 2, "", text)
+        sheet.write_string(number, 1, step, text)
+        sheet.set_row(number, 32)
+    head = len(steps) + 2
+    for column, title in enumerate(("sheet", "", "what it holds")):
+        sheet.write_string(head, column, title, forms(bold=True, bg_color=ACCENT, font_color="#ffffff"))
+    link = forms(font_color=ACCENT, underline=1)
+    for row, name in enumerate(names, start=head + 1):
+        table = TABLES[name]
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
+        sheet.write_string(
+            row, 1, "may be left out" if table.optional else "needed", forms(bold=not table.optional)
+        )
+        sheet.write_string(row, 2, table.meaning + ("" if name in rows else " (No example rows.)"), text)
+    sheet.set_column(1, 1, 16)
+
+
+def write_table(
+    book: Any, forms: Forms, table: Table, rows: pd.DataFrame | None, names: Sequence[str], units: str
+) -> None:
+    """One table's sheet: headings with notes, examples, and what each column lets in."""
+    import pandas as pd
+
+    frame = rows if rows is not None else pd.DataFrame(columns=list(table.names))
+    sheet = book.add_worksheet(table.name)
+    sheet.set_tab_color(OPTIONAL if table.optional else NEEDED)
+    last = 1 if table.one_row else len(frame) + SPARE_ROWS
+    cells = {column.name: values for column, values in columns_of(table.name, frame)}
+    for number, column in enumerate(table.columns):
+        heading = forms(bold=column.required, bg_color=PALE, bottom=1, num_format="@")
+        sheet.write_string(0, number, column.name, heading)
+        sheet.write_comment(
+            0, number, note(column, units), {"x_scale": 2.2, "y_scale": 1.5, "visible": False}
+        )
+        style = forms(num_format=number_format(column))
+        values = cells[column.name]
+        widest = max((len(str(value)) for value in values[:200] if value is not None), default=0)
+        sheet.set_column(number, number, min(max(len(column.name) + 3, widest + 2, 9), 45), style)
+        if rule := validation(column, number, names, units):
+            sheet.data_validation(1, number, last, number, rule)
+        for row, value in enumerate(values, start=1):
+            write_cell(sheet, row, number, value, style)
+    sheet.freeze_panes(1, 1)
+    if not table.one_row:
+        sheet.autofilter(0, 0, max(len(frame), 1), len(table.columns) - 1)
+
+
+def note(column: Column, units: str) -> str:
+    """What the note on a heading says."""
+    unit = column.unit_in(units)
+    lines = [f"{column.meaning}.".replace("..", ".")]
+    lines.append(KIND_TEXT[column.kind].capitalize() + (f", in: {unit}" if unit else ""))
+    if column.choices:
+        lines.append("One of: " + ", ".join(column.choices))
+    elif column.allowed:
+        lines.append("Allowed: " + column.allowed)
+    if column.refers:
+        lines.append(f"Stands in {column.refers}" + (", or that table is left out" if column.loose else ""))
+    if column.many:
+        lines.append("Several are parted by semicolons: A10; A20")
+    if column.key:
+        lines.append("Part of the row's key")
+    lines.append("Must be filled in." if column.required else f"May stay blank: {if_blank(column)}.")
+    return "\n".join(lines)
+
+
+def if_blank(column: Column) -> str:
+    """What a blank cell of an optional column stands for."""
+    if isinstance(column.default, bool):
+        return "then it is yes" if column.default else "then it is no"
+    return (
+        "then it is unknown, or there is none"
+        if column.default in (None, "")
+        else f"then it is {column.default}"
+    )
+
+
+def validation(column: Column, number: int, names: Sequence[str], units: str) -> dict[str, Any] | None:
+    """What a spreadsheet lets into a column's cells; None where it is any text."""
+    rule: dict[str, Any]
+    cell = f"{letters(number)}2"
+    low, high = column.limits
+    other, _, key = column.refers.partition(".")
+    if column.kind == "choice":
+        rule = {"validate": "list", "source": list(column.choices)}
+    elif column.kind == "yes/no":
+        rule = {"validate": "list", "source": ["yes", "no"]}
+    elif other and not column.many and other in names:
+        place = letters(TABLES[other].names.index(key))
+        # a warning, not a stop: the other sheet may be filled in later
+        rule = {
+            "validate": "list",
+            "source": f"='{other}'!${place}$2:${place}${SPARE_ROWS}",
+            "error_type": "warning",
+        }
+    elif column.kind == "date":
+        rule = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))"}
+    elif column.kind == "week":
+        rule = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),WEEKDAY({cell},2)=1)"}
+    elif column.numeric:
+        rule = {"validate": "integer" if column.kind == "whole" else "decimal"}
+        if column.above is not None and high is None:
+            rule |= {"criteria": ">", "value": column.above}
+        elif high is None:
+            rule |= {"criteria": ">=", "value": -1e15 if low is None else low}
+        elif column.above is None and low is None:
+            rule |= {"criteria": "<=", "value": high}
+        else:
+            rule |= {"criteria": "between", "minimum": column.above if low is None else low, "maximum": high}
+    else:
+        return None
+    unit = column.unit_in(units)
+    wanted = column.wanted.replace(column.unit, unit) if unit else column.wanted
+    title, text = column.name[:32], f"Wanted: {wanted}"
+    return rule | {"error_title": title, "error_message": text if len(text) <= 255 else text[:252] + "..."}
