@@ -18,24 +18,30 @@ from typing import Any
 import nbformat
 
 from prodkit.exercises import Attempt, Number, Variant
+from prodkit.widgets.practice_card import problems_of
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def cards(lesson: Path) -> list[str]:
-    """The calls of a lesson that show a card, each once, as they stand there."""
+    """The calls that show each card of a lesson, each once: as they stand there, then what its lists offer."""
     notebook = nbformat.read(lesson, as_version=4)
-    found = []
+    found: list[str] = []
+    offered: dict[str, str] = {}
     for cell in notebook.cells:
         if cell.cell_type == "code":
             for node in ast.walk(ast.parse(cell.source)):
-                if (
-                    isinstance(node, ast.Call)
-                    and isinstance(node.func, ast.Name)
-                    and node.func.id == "exercise"
-                ):
+                if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                    continue
+                if node.func.id == "exercise":
                     found.append(ast.unparse(node))
-    return list(dict.fromkeys(found))
+                elif node.func.id == "practice":
+                    topic = ast.literal_eval(node.args[0]) if node.args else ""
+                    for problem in problems_of(topic):
+                        call = f"practice({topic!r}, plant=plant, start={problem.id!r})"
+                        offered.setdefault(problem.id, call)
+    shown = {ast.literal_eval(ast.parse(call, mode="eval").body.args[0]) for call in found}  # type: ignore[attr-defined]
+    return list(dict.fromkeys([*found, *(call for id, call in offered.items() if id not in shown)]))
 
 
 def answers(v: Variant) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -80,16 +86,14 @@ def driver(lesson: Path) -> Any:
             id="title",
         ),
         nbformat.v4.new_code_cell(
-            "from prodkit import Plant, exercise\nplant = Plant.sample('metal')", id="start"
+            "from prodkit import Plant, exercise, practice\nplant = Plant.sample('metal')", id="start"
         ),
     ]
     for i, call in enumerate(cards(lesson), 1):
         node = ast.parse(call, mode="eval").body
         assert isinstance(node, ast.Call)
-        options = {
-            k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg in ("seed", "given_steps")
-        }
-        turn = Attempt(ast.literal_eval(node.args[0]), **options)
+        said = {k.arg: ast.literal_eval(k.value) for k in node.keywords if k.arg != "plant"}
+        turn = Attempt(said.pop("start", None) or ast.literal_eval(node.args[0]), **said)
         typed = "\n".join(
             f"    # {name}\n    {pformat(each, width=110, sort_dicts=False).replace(chr(10), chr(10) + '    ')},"
             for name, each in answers(turn.variant)

@@ -17,7 +17,7 @@ from .card import Card, _plain
 if TYPE_CHECKING:
     from ..plant import Plant
 
-__all__ = ["Practice", "practice"]
+__all__ = ["Practice", "practice", "problems_of"]
 
 _HERE = Path(__file__).parent
 _EXPORT = "export default { render };"
@@ -51,10 +51,11 @@ def practice(topic: str = "", *, plant: Plant | str | None = None, start: str | 
     >>> desk.pick("materials.reorder_point").splitlines()[0]
     'Reorder point · level 1 · 3 min'
     """
-    return Practice(_problems(topic), plant=plant, start=start)
+    return Practice(problems_of(topic), plant=plant, start=start)
 
 
-def _problems(topic: str) -> list[Problem]:
+def problems_of(topic: str = "") -> list[Problem]:
+    """The problems of an outcome or a subject, or all of them, in the bank's order."""
     every = list(all_problems().values())
     found = [p for p in every if topic in ("", p.subject) or topic in p.outcomes]
     if not found:
