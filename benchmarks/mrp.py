@@ -26,7 +26,9 @@ def tables(n: int, seed: int = 1) -> dict[str, pd.DataFrame]:
     rng = np.random.default_rng(seed)
     level = np.sort(rng.integers(0, LEVELS, n))
     code = np.array([f"item-{i:05d}" for i in range(n)], dtype=object)
-    kind = rng.choice(["lot_for_lot", "fixed", "minimum", "multiple", "periods"], n, p=[0.6, 0.2, 0.05, 0.05, 0.1])
+    kind = rng.choice(
+        ["lot_for_lot", "fixed", "minimum", "multiple", "periods"], n, p=[0.6, 0.2, 0.05, 0.05, 0.1]
+    )
     items = pd.DataFrame(
         {
             "item": code,
@@ -121,7 +123,9 @@ def main() -> None:
         materials.mrp(**given, **options, lot_rules=rules, holding_rate=0.2)
         print(f"  {rule:16s} {1e3 * (time.perf_counter() - begin):6.0f} ms")
     if sizes[-1] == 10_000 and (bare >= PLAN or whole >= PEGGED):
-        raise SystemExit(f"too slow: {bare:.2f} s (limit {PLAN}), with pegging {whole:.2f} s (limit {PEGGED})")
+        raise SystemExit(
+            f"too slow: {bare:.2f} s (limit {PLAN}), with pegging {whole:.2f} s (limit {PEGGED})"
+        )
 
 
 if __name__ == "__main__":

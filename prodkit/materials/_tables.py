@@ -124,10 +124,14 @@ def _numbers(
 def _texts(
     series: pd.Series[Any], column: Column, need: bool, also: tuple[str, ...]
 ) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    import pandas as pd
+
     default = column.default if isinstance(column.default, str) else ""
-    values = series.astype(object).where(series.notna(), default).astype(str).to_numpy(dtype=object)
-    values = np.where(values == "", default, values)
-    bad = (values == "") if need else np.zeros(len(values), dtype=bool)
+    code, known = pd.factorize(series)  # each text is looked at once
+    words = np.array(
+        [str(word) or default for word in np.asarray(known, dtype=object)] + [default], dtype=object
+    )
+    bad = (words == "") if need else np.zeros(len(words), dtype=bool)
     if column.choices:
-        bad |= ~np.isin(values.astype(str), (*column.choices, *also))
-    return values, bad
+        bad |= ~np.isin(words.astype(str), (*column.choices, *also))
+    return words[code], bad[code]  # a blank has the code -1, the last word

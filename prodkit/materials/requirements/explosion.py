@@ -78,9 +78,7 @@ def explode(inputs: Inputs, options: Options) -> Records:
     available = np.cumsum(scheduled + coproduct + receipt - gross, axis=1) + items.opening[:, None]
     available[np.abs(available) <= 1e-9 * np.maximum(1.0, np.abs(gross).sum(axis=1, keepdims=True))] = 0.0
     orders = _number(inputs, made, options)
-    return Records(
-        gross, scheduled, coproduct, available, net, receipt, release, past_due, week, orders
-    )
+    return Records(gross, scheduled, coproduct, available, net, receipt, release, past_due, week, orders)
 
 
 def _table(flat: Rows, weights: Matrix, rows: int, columns: int) -> Matrix:

@@ -17,7 +17,7 @@ def plant_demand(plant: Plant, weeks: Weeks) -> tuple[pd.DataFrame, list[str]]:
     """Demand by week, item and order, and a remark that says where it came from."""
     import pandas as pd
 
-    start = pd.Timestamp(weeks.start)
+    start = pd.Timestamp(weeks.start or plant.first_day)
     columns = ["week", "item", "quantity", "order", "customer"]
     booked = pd.DataFrame(columns=columns)
     if "orders" in plant.tables:
@@ -41,7 +41,9 @@ def plant_demand(plant: Plant, weeks: Weeks) -> tuple[pd.DataFrame, list[str]]:
         rest = np.maximum(rest - known.reindex(keys, fill_value=0).to_numpy(dtype=float), 0)
     label = "forecast" if "forecast" in plant.tables else "expected"
     open_part = expected.assign(quantity=rest, order=label, customer="")[columns]
-    return pd.concat([booked, open_part[rest > 0]] if len(booked) else [open_part[rest > 0]], ignore_index=True), [remark]
+    return pd.concat(
+        [booked, open_part[rest > 0]] if len(booked) else [open_part[rest > 0]], ignore_index=True
+    ), [remark]
 
 
 def seasonal_average(demand: pd.DataFrame, start: Any, count: int) -> pd.DataFrame:
@@ -60,7 +62,9 @@ def seasonal_average(demand: pd.DataFrame, start: Any, count: int) -> pd.DataFra
     offset = int((start - first).days // 7)
     out = np.empty((len(codes), count))
     for t in range(count):
-        same = [offset + t - 52 * y for y in range(1, (offset + t) // 52 + 1) if 0 <= offset + t - 52 * y < last]
+        same = [
+            offset + t - 52 * y for y in range(1, (offset + t) // 52 + 1) if 0 <= offset + t - 52 * y < last
+        ]
         out[:, t] = sold[:, same].mean(axis=1) if same else sold.mean(axis=1)
     pieces = (sold == np.floor(sold)).all(axis=1)  # sold in whole units, and so expected in them
     out[pieces] = np.floor(out[pieces] + 0.5)

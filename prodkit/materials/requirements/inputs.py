@@ -167,7 +167,11 @@ def _whole(values: NDArray[np.float64], phantom: NDArray[np.bool_]) -> NDArray[n
 
 def find(codes: pd.Index[Any], table: str, column: str, values: NDArray[Any], faults: Faults) -> Any:
     """The number of each item; an unknown one is a fault."""
-    rows = codes.get_indexer_for(values) if codes.is_unique else np.full(len(values), -1)
+    import pandas as pd
+
+    rows = (
+        codes.get_indexer_for(pd.Index(values, dtype=object)) if codes.is_unique else np.full(len(values), -1)
+    )
     for code in dict.fromkeys(np.asarray(values)[rows < 0].tolist()):
         if codes.is_unique:  # doubled codes are a fault already
             faults.add(f"{table}: {column}", code, "an item of the table items")
@@ -189,9 +193,9 @@ def read_lines(
     if len(columns) < 8:
         return no_lines(weeks)
     name, parent_code = columns["alternative"], columns["parent"]
-    wanted: Any = np.array([alternatives.get(code, "") for code in parent_code], dtype=object)
-    used = name == wanted
-    if (name != "").any() or alternatives:
+    used = name == ""
+    if alternatives or not used.all():
+        used = name == np.array([alternatives.get(code, "") for code in parent_code], dtype=object)
         there = set(zip(parent_code.tolist(), name.tolist(), strict=True))
         for code, word in alternatives.items():
             if (code, word) not in there:
@@ -199,22 +203,28 @@ def read_lines(
         for code in dict.fromkeys(parent_code.tolist()):
             if code not in alternatives and (code, "") not in there:
                 others = ", ".join(sorted(w for c, w in there if c == code))
-                faults.add(f"bom: the bill of {code}", others, "one without a name, or one named in alternatives")
+                faults.add(
+                    f"bom: the bill of {code}", others, "one without a name, or one named in alternatives"
+                )
     kept = {key: values[used] for key, values in columns.items()}
     parent = find(codes, "bom", "parent", kept["parent"], faults)
     child = find(codes, "bom", "component", kept["component"], faults)
     factor = kept["quantity_per"] / (1 - kept["scrap_share"]) * kept["planning_share"]
     first, last = kept["valid_from"], kept["valid_to"]
-    none = np.array([_blank(a) and _blank(b) for a, b in zip(first.tolist(), last.tolist(), strict=True)], bool)
-    dated = np.flatnonzero(~none)
+    dated = np.flatnonzero(~(_blanks(first) & _blanks(last)))
     valid = (
-        weeks.valid("bom", first[dated], last[dated], faults) if len(dated) else np.ones((0, weeks.count), bool)
+        weeks.valid("bom", first[dated], last[dated], faults)
+        if len(dated)
+        else np.ones((0, weeks.count), bool)
     )
     return Lines(parent, child, factor, dated, valid)
 
 
-def _blank(value: Any) -> bool:
-    return value is None or value == "" or value != value
+def _blanks(values: NDArray[Any]) -> NDArray[np.bool_]:
+    import pandas as pd
+
+    found = pd.isna(values)
+    return found | (values == "") if values.dtype == object else found
 
 
 def no_lines(weeks: Weeks) -> Lines:
@@ -241,12 +251,11 @@ def read_demands(
         return Demands(*(np.zeros(0, dtype=t) for t in (int, int, float, object, object)))
     week = weeks.index("demand: week", columns["week"], faults)
     item = find(codes, "demand", "item", columns["item"], faults)
-    label, customer = (_optional(frame, name, "demand") for name in ("order", "customer"))
+    label, customer = _optional(frame, "order", "demand"), _optional(frame, "customer", "")
     beyond = week >= weeks.count
     _remark(remarks, int((week < 0).sum()), "demand", "due before the first week: counted in it")
     _remark(remarks, int(beyond.sum()), "demand", "due after the last week: left out")
     keep = ~beyond & (columns["quantity"] > 0)
-    customer = np.where(customer == "demand", "", customer)
     return Demands(
         item[keep], np.maximum(week[keep], 0), columns["quantity"][keep], label[keep], customer[keep]
     )
@@ -255,7 +264,8 @@ def read_demands(
 def _optional(frame: Any, name: str, default: str) -> NDArray[Any]:
     if name not in frame.columns:
         return np.full(len(frame), default, dtype=object)
-    return np.array([default if _blank(v) else str(v) for v in frame[name].tolist()], dtype=object)
+    values = frame[name].to_numpy(dtype=object)
+    return np.where(_blanks(values), default, values.astype(str)).astype(object)
 
 
 def _remark(remarks: list[str], count: int, what: str, text: str) -> None:

@@ -44,7 +44,8 @@ class Net:
 
 def allowance(total: Matrix) -> Matrix:
     """What is too small to be a need, for each row of running totals: rounding, not quantity."""
-    return 1e-9 * np.maximum(1.0, np.abs(total).max(axis=1, keepdims=True))
+    size: Matrix = np.abs(total).max(axis=1, keepdims=True)
+    return 1e-9 * np.maximum(1.0, size)
 
 
 def when_needed(shortfall: Matrix, row: Rows, before: Matrix) -> Rows:
@@ -53,8 +54,8 @@ def when_needed(shortfall: Matrix, row: Rows, before: Matrix) -> Rows:
     `shortfall` is what the open orders must have brought by the end of each week, by row.
     """
     peak = np.maximum.accumulate(shortfall, axis=1)
-    enough = peak[row] <= before[:, None] + allowance(peak)[row]
-    return enough.sum(axis=1)
+    enough: Rows = (peak[row] <= before[:, None] + allowance(peak)[row]).sum(axis=1)
+    return enough
 
 
 def earlier_in_item(receipts: Receipts, chosen: Rows) -> Matrix:
@@ -71,7 +72,8 @@ def reschedule(receipts: Receipts, chosen: Rows, row: Rows, shortfall: Matrix, i
     """The weeks of the open orders once each that is needed earlier is brought forward."""
     needed = when_needed(shortfall, row, earlier_in_item(receipts, chosen))
     wanted = np.maximum(needed - items.safety_lead[receipts.item[chosen]], 0)
-    return np.minimum(receipts.week[chosen], wanted)
+    week: Rows = np.minimum(receipts.week[chosen], wanted)
+    return week
 
 
 def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options: Options) -> Net:
@@ -89,17 +91,17 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
     net = owed.copy()
     net[:, 1:] -= brought[:, :-1]
     net[net <= slack] = 0.0
-    row, due = np.nonzero(lots)
+    place = np.flatnonzero(lots)
+    row, due, amount = place // weeks, place % weeks, lots.ravel()[place]
     if early.any():
         due = np.maximum(due - early[row], np.minimum(due, first[row]))
     start = due - lead[row]
     shape, flat = demand.shape, row * weeks
-    amount = lots[lots != 0]
     ordered = amount if options.lots_of == "ordered" else amount / good[row, 0]
     receipt = _spread(flat + due, amount * scale[row, 0], shape)
     release = _spread(flat + np.maximum(start, 0), ordered, shape)
     late = start < 0
-    past_due = np.bincount(row[late], weights=ordered[late], minlength=len(rows))
+    past_due = np.bincount(row[late], weights=ordered[late], minlength=len(rows)).astype(float)
     if early.any():  # receipts that moved into the same week are one order
         key, inverse = np.unique(flat + due, return_inverse=True)
         ordered = np.bincount(inverse, weights=ordered)
@@ -109,7 +111,7 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
 
 
 def _spread(flat: Rows, weights: Matrix, shape: tuple[int, ...]) -> Matrix:
-    return np.bincount(flat, weights=weights, minlength=shape[0] * shape[1]).reshape(shape)
+    return np.bincount(flat, weights=weights, minlength=shape[0] * shape[1]).astype(float).reshape(shape)
 
 
 def order_lots(items: Items, rows: Rows, owed: Matrix, slack: Matrix, holding_rate: float) -> Matrix:
@@ -127,9 +129,9 @@ def order_lots(items: Items, rows: Rows, owed: Matrix, slack: Matrix, holding_ra
                 rule,
                 need[mine],
                 size=items.size[rows[mine]],
-                minimum=least[mine],
-                multiple=multiple[mine],
-                periods=np.nan_to_num(items.periods[rows[mine]]),
+                minimum=least[mine] if least[mine].any() else None,
+                multiple=np.nan_to_num(multiple[mine]) if (multiple[mine] > 0).any() else None,
+                periods=items.periods[rows[mine]] if rule == "periods" else None,
             )
     for i in np.flatnonzero(np.isin(rules.astype(str), HEURISTICS) & need.any(axis=1)).tolist():
         lots[i] = lots_by_rule(

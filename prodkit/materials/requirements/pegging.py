@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -70,7 +71,9 @@ def peg(inputs: Inputs, found: Records) -> Pegs:
     return _match(_side(needs, inputs.weeks.count), _side(supplies, inputs.weeks.count), n)
 
 
-def drawn_by(lines: Lines, item: Rows, quantity: Matrix, week: Rows, n: int) -> tuple[Rows, Rows, Matrix, Rows]:
+def drawn_by(
+    lines: Lines, item: Rows, quantity: Matrix, week: Rows, n: int
+) -> tuple[Rows, Rows, Matrix, Rows]:
     """What each order draws, or brings, through each of its item's lines: item, week, quantity, order."""
     by_item = np.argsort(item, kind="stable")
     first = np.searchsorted(item[by_item], np.arange(n + 1))
@@ -87,7 +90,8 @@ def drawn_by(lines: Lines, item: Rows, quantity: Matrix, week: Rows, n: int) -> 
 
 
 def _total(parts: list[Any], n: int) -> Matrix:
-    return np.sum([np.bincount(item, weights=q, minlength=n) for item, _, q, _, _ in parts], axis=0)
+    total: Matrix = np.sum([np.bincount(item, weights=q, minlength=n) for item, _, q, _, _ in parts], axis=0)
+    return total
 
 
 def _side(parts: list[Any], weeks: int) -> Side:
@@ -96,16 +100,21 @@ def _side(parts: list[Any], weeks: int) -> Side:
     ref = np.concatenate([part[4] for part in parts])
     keep = np.flatnonzero(quantity > 0)
     order = keep[np.argsort(item[keep] * (weeks + 2) + week[keep], kind="stable")]
-    return Side(*(x[order].astype(t) for x, t in zip((item, week, quantity, kind, ref), (int, int, float, int, int), strict=True)))
+    return Side(
+        *(
+            x[order].astype(t)
+            for x, t in zip((item, week, quantity, kind, ref), (int, int, float, int, int), strict=True)
+        )
+    )
 
 
 def _running(side: Side, n: int) -> Matrix:
     """The running total within each item; item by item, so that it is exact to its own size."""
     first = np.searchsorted(side.item, np.arange(n + 1)).tolist()
     total = np.empty(len(side.item))
-    for a, b in zip(first[:-1], first[1:], strict=True):
+    for a, b in pairwise(first):
         if a < b:
-            np.cumsum(side.quantity[a:b], out=total[a:b])
+            np.add.accumulate(side.quantity[a:b], out=total[a:b])
     return total
 
 

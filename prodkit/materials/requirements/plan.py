@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,15 @@ from .pegging import DEMAND, NEEDS, OPEN, ORDER, SUPPLIES, Pegs, peg
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
+
+
+def _category(code: NDArray[Any], words: Sequence[str]) -> pd.Categorical[str]:
+    import pandas as pd
+
+    names: Any = pd.Index(list(words))
+    made: pd.Categorical[str] = pd.Categorical.from_codes(code, names)
+    return made
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,7 +80,7 @@ class MrpPlan:
         past_due = np.zeros_like(found.release)
         past_due[:, 0] = found.past_due
         columns: dict[str, Any] = {
-            "item": pd.Categorical.from_codes(np.repeat(np.arange(n, dtype=np.int32), self.weeks), codes),
+            "item": _category(np.repeat(np.arange(n, dtype=np.int32), self.weeks), codes),
             "week": np.tile(self._inputs.weeks.labels(np.arange(self.weeks)), n),
         }
         for name in ("gross", "scheduled", "coproduct", "available", "net", "receipt", "release"):
@@ -92,8 +102,8 @@ class MrpPlan:
         return pd.DataFrame(
             {
                 "order": np.arange(1, found.real + 1),
-                "item": pd.Categorical.from_codes(item, items.codes),
-                "kind": pd.Categorical.from_codes(items.buy[item].astype(int), ["make", "buy"]),
+                "item": _category(item, items.codes),
+                "kind": _category(items.buy[item].astype(int), ["make", "buy"]),
                 "quantity": found.ordered[: found.real],
                 "good": found.good[: found.real],
                 "release": weeks.labels(found.start[: found.real]),
@@ -142,13 +152,13 @@ class MrpPlan:
         last = weeks.count - 1
         return pd.DataFrame(
             {
-                "item": pd.Categorical.from_codes(needs.item[pegs.need], codes),
+                "item": _category(needs.item[pegs.need], codes),
                 "week": weeks.labels(np.clip(needs.week, 0, last))[pegs.need],
                 "quantity": pegs.quantity,
-                "need": pd.Categorical.from_codes(needs.kind[pegs.need], NEEDS),
-                "parent": pd.Categorical.from_codes(parent[pegs.need], codes),
+                "need": _category(needs.kind[pegs.need], NEEDS),
+                "parent": _category(parent[pegs.need], codes),
                 "for_order": pd.Series(need_name[pegs.need], dtype=object),
-                "supply": pd.Categorical.from_codes(supplies.kind[pegs.supply], SUPPLIES),
+                "supply": _category(supplies.kind[pegs.supply], SUPPLIES),
                 "order": pd.Series(supply_name[pegs.supply], dtype=object),
                 "supply_week": weeks.labels(np.clip(supplies.week, 0, last))[pegs.supply],
             },
@@ -172,11 +182,16 @@ class MrpPlan:
         i = self._item(item)
         found = self._found
         lines = ["gross", "scheduled", "coproduct", "available", "net", "receipt", "release"]
-        rows = {name: getattr(found, name)[i] for name in lines if name != "coproduct" or found.coproduct[i].any()}
+        rows = {
+            name: getattr(found, name)[i] for name in lines if name != "coproduct" or found.coproduct[i].any()
+        }
         if found.past_due[i]:
             rows["past_due"] = np.r_[found.past_due[i], np.zeros(self.weeks - 1)]
         weeks = self._inputs.weeks
-        days = [weeks.label(t) if weeks.start is None else f"{weeks.label(t):%Y-%m-%d}" for t in range(weeks.count)]
+        days = [
+            weeks.label(t) if weeks.start is None else f"{weeks.label(t):%Y-%m-%d}"
+            for t in range(weeks.count)
+        ]
         table = pd.DataFrame(rows, index=pd.Index(days)).T
         table.insert(0, "start", np.where(table.index == "available", self._inputs.items.opening[i], np.nan))
         return table

@@ -157,14 +157,14 @@ def mrp(
     >>> bom = pd.DataFrame({"parent": ["table"], "component": ["leg"], "quantity_per": [4]})
     >>> demand = pd.DataFrame({"week": [2, 4], "item": ["table", "table"], "quantity": [20, 30]})
     >>> plan = mrp(items=items, bom=bom, demand=demand, weeks=5)
-    >>> print(plan.record("leg").fillna("").to_string())
-                start     1     2      3     4     5
-    gross              40.0   0.0  120.0   0.0   0.0
-    scheduled           0.0   0.0    0.0   0.0   0.0
-    available    60.0  20.0  20.0    0.0   0.0   0.0
-    net                 0.0   0.0  100.0   0.0   0.0
-    receipt             0.0   0.0  100.0   0.0   0.0
-    release           100.0   0.0    0.0   0.0   0.0
+    >>> print(plan.record("leg").drop(columns="start").astype(int).to_string())
+                 1   2    3  4  5
+    gross       40   0  120  0  0
+    scheduled    0   0    0  0  0
+    available   20  20    0  0  0
+    net          0   0  100  0  0
+    receipt      0   0  100  0  0
+    release    100   0    0  0  0
     >>> plan.orders[["order", "item", "quantity", "release", "due"]].to_dict("records")[0]
     {'order': 1, 'item': 'table', 'quantity': 10.0, 'release': 1, 'due': 2}
     >>> print(plan)
@@ -250,7 +250,14 @@ def _read(
         level = low_levels(len(known.codes), parent, child, known.codes, faults)
     faults.stop("The plan's input")
     return Inputs(
-        weeks, known, level, by_level(lines, level), by_level(coproducts, level), demands, receipts, tuple(remarks)
+        weeks,
+        known,
+        level,
+        by_level(lines, level),
+        by_level(coproducts, level),
+        demands,
+        receipts,
+        tuple(remarks),
     )
 
 
@@ -262,5 +269,3 @@ def _check_leads(items: Items, weeks: Weeks, faults: Faults) -> None:
             int(total[i]),
             f"{weeks.count} weeks or less, the length of the plan (safety lead time included)",
         )
-
-

@@ -55,7 +55,7 @@ class Above:
 
     def pegs_of(self, supply: int) -> list[int]:
         low, high = np.searchsorted(self.supply, (supply, supply + 1))
-        return self.order[low:high].tolist()
+        return [int(k) for k in self.order[low:high]]
 
 
 def trace(inputs: Inputs, found: Records, pegs: Pegs, first: list[int], full: bool) -> pd.DataFrame:
@@ -110,7 +110,11 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
     """The reason for one planned order, in sentences."""
     items, weeks = inputs.items, inputs.weeks
     item, due, start = (int(x[order]) for x in (found.orders.item, found.orders.due, found.orders.start))
-    code, ordered, good = items.codes[item], float(found.orders.ordered[order]), float(found.orders.good[order])
+    code, ordered, good = (
+        items.codes[item],
+        float(found.orders.ordered[order]),
+        float(found.orders.good[order]),
+    )
     lead, early = int(items.lead[item]), int(items.safety_lead[item])
     verb = "order" if items.buy[item] else "start"
     text = [
@@ -121,7 +125,9 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
         ago = "1 week" if start == -1 else f"{-start} weeks"
         text.append(f"That is {ago} late: its lead time is {lead} weeks.")
     if good != ordered:
-        text.append(f"At a yield of {100 * float(items.good[item]):.3g} % that brings {spoken(good)} good ones.")
+        text.append(
+            f"At a yield of {100 * float(items.good[item]):.3g} % that brings {spoken(good)} good ones."
+        )
     hit = np.flatnonzero(found.net[item, due : due + early + 1])
     week = due + int(hit[0]) if len(hit) else due
     other = float(found.scheduled[item, week] + found.coproduct[item, week])
@@ -129,10 +135,14 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
     before = float(found.gross[item, week]) + safety - other - net  # this order, if it comes early, aside
     text.append(
         f"In {weeks.say(week)} {spoken(float(found.gross[item, week]))} are needed, {spoken(before)} are there and "
-        f"{spoken(other)} come in" + (f", and {spoken(safety)} must stay as safety stock" if safety else "") + "."
+        f"{spoken(other)} come in"
+        + (f", and {spoken(safety)} must stay as safety stock" if safety else "")
+        + "."
     )
     if early:
-        text.append(f"It is to come {early} week{'s' if early > 1 else ''} before that, its safety lead time.")
+        text.append(
+            f"It is to come {early} week{'s' if early > 1 else ''} before that, its safety lead time."
+        )
     text.append(f"The net requirement is {spoken(net)}; {_rule(inputs, item)}.")
     served = trace(inputs, found, pegs, _of_planned(pegs, order), full=True)
     direct = [_served(row) for row in served[served["level"] == 1].to_dict("records")]

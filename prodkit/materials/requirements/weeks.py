@@ -87,21 +87,17 @@ class Weeks:
         import pandas as pd
 
         if self.start is None:
-            lines = [pd.to_numeric(pd.Series(x), errors="coerce").to_numpy(dtype=float) for x in (first, last)]
+            lines = [
+                pd.to_numeric(pd.Series(x), errors="coerce").to_numpy(dtype=float) for x in (first, last)
+            ]
             marks = np.arange(1, self.count + 1, dtype=float)
         else:
             days = [pd.to_datetime(pd.Series(x), errors="coerce") for x in (first, last)]
             lines = [((d - pd.Timestamp(self.start)).dt.days).to_numpy(dtype=float) for d in days]
             marks = 7.0 * np.arange(self.count)
         for column, given, read in (("valid_from", first, lines[0]), ("valid_to", last, lines[1])):
-            blank = np.array([v is None or v != v or v is pd.NaT or v == "" for v in given])
+            blank = pd.isna(given) | np.array([isinstance(v, str) and not v for v in given], dtype=bool)
             for row in np.flatnonzero(np.isnan(read) & ~blank)[:5].tolist():
                 faults.add(f"{name}: {column} in row {row + 1}", given[row], "a day, as start is, or blank")
         with np.errstate(invalid="ignore"):
             return ~((marks < lines[0][:, None]) | (marks > lines[1][:, None]))
-
-    def frame_labels(self) -> pd.Index[Any]:
-        """All weeks, as columns of a table."""
-        import pandas as pd
-
-        return pd.Index(self.labels(np.arange(self.count)), name="week")
