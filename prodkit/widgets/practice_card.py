@@ -22,7 +22,7 @@ __all__ = ["Practice", "practice", "problems_of"]
 _HERE = Path(__file__).parent
 _EXPORT = "export default { render };"
 _LESSON = re.compile(r"lesson\.(\d\d)\.(\d+)")
-_HIDDEN = "Which method?"
+_HIDDEN = "Picked for you"
 
 
 def practice(topic: str = "", *, plant: Plant | str | None = None, start: str | None = None) -> Practice:
