@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from prodkit import materials
@@ -140,6 +141,29 @@ def reorder(i: dict[str, Any]) -> dict[str, Any]:
     return {"reorder_point": materials.reorder_point(i["daily_demand"], i["lead_time_days"], buffer)}
 
 
+def requirements(i: dict[str, Any]) -> dict[str, Any]:
+    rules = {"L4L": {"lot_rule": "lot_for_lot"}, "min": {"lot_rule": "minimum"}, "multiple": {"lot_rule": "multiple"}}
+    rows = []
+    for item, lot in i["lot"].items():
+        kind, *size = lot.split(" ")
+        settings = {"min": "lot_min", "multiple": "lot_multiple"}
+        rule = rules[kind] | ({settings[kind]: float(size[-1])} if size else {})
+        rows.append({"item": item, "lead_time_weeks": i["lead_time"][item], "on_hand": i["on_hand"][item], **rule})
+    bom = [(parent, child, q) for parent, lines in i["bom"].items() for child, q in lines]
+    due = [(item, int(w), q) for item, weeks in i["scheduled_receipts"].items() for w, q in weeks.items()]
+    plan = materials.mrp(
+        items=pd.DataFrame(rows),
+        bom=pd.DataFrame(bom, columns=["parent", "component", "quantity_per"]),
+        demand=pd.DataFrame([(int(w), "A", q) for w, q in i["gross_A"].items()], columns=["week", "item", "quantity"]),
+        receipts=pd.DataFrame(due, columns=["item", "due", "quantity"]),
+        weeks=8,
+    )
+    releases: dict[str, dict[str, float]] = {item: {} for item in i["lot"]}
+    for order in plan.orders.to_dict("records"):
+        releases[order["item"]][str(order["release"])] = order["quantity"]
+    return {"planned_order_releases": releases}
+
+
 WAYS = {
     "INV-EOQ-": eoq,
     "INV-EOQB-": backorders,
@@ -153,9 +177,10 @@ WAYS = {
     "INV-SS-": s_s,
     "INV-JRP-": joint,
     "INV-ROP-": reorder,
+    "MRP-": requirements,
 }
 
-HERE = sorted(i for i in CASES if i.startswith("INV-") and i not in LATER)
+HERE = sorted(i for i in CASES if i.startswith(("INV-", "MRP-")) and i not in LATER)
 
 
 def test_every_inventory_case_has_a_way() -> None:
@@ -167,6 +192,7 @@ def test_every_inventory_case_has_a_way() -> None:
 
 def agrees(expected: Any, got: Any, tolerance: dict[str, float]) -> None:
     if isinstance(expected, dict):
+        assert set(expected) <= set(got)
         for key, value in expected.items():
             agrees(value, got[key], tolerance)
     else:
