@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from industry import Buy, Change, Industry, Make, Phantom, Promotion, Sale, Source, Supplier
 
-ARDEN, MERROW, CASTELL = "Arden Strip and Tube", "Merrow Mechanisms", "Castell Actuators"
+ARDENVALE, MARROWBY, CASTELL = "Ardenvale Strip and Tube", "Marrowby Mechanisms", "Castell Actuators"
 SOLVANE, TEXLEY, HIDEMARK = "Solvane Foams", "Texley Fabrics", "Hidemark Leather"
-SAFERA, WIRELINE, POLYFORM = "Safera Restraints", "Wireline Harness", "Polyform Moldings"
+SAFERA, WIRELANE, POLYVANE = "Safera Restraints", "Wirelane Harness", "Polyvane Moldings"
 FASTRA, BOLTWELL, LABELOX = "Fastra Fixings", "Boltwell Supply", "Labelox Packing"
 
 # Data, a row an item: kept as they are by hand.
@@ -41,13 +41,13 @@ def kanban(item: str, name: str, cost: float, source: Source, box: float, weight
 
 RAW = (
     Buy("strip-15", "Steel strip 1.5 mm", "kg", 1.02, 140, 1.5, 1, (
-        Source(ARDEN, 3, share=0.8, breaks=((20000, 0.975), (40000, 0.96))), Source(MERROW, 2, 1.05, 0.2)),
+        Source(ARDENVALE, 3, share=0.8, breaks=((20000, 0.975), (40000, 0.96))), Source(MARROWBY, 2, 1.05, 0.2)),
         500, planner="material buyer", family="steel", weight=1),
     Buy("tube-25", "Steel tube 25 x 1.2", "m", 1.35, 120, 2, 1, (
-        Source(ARDEN, 3, breaks=((9000, 0.97),)),), 300, planner="material buyer", family="steel", weight=0.71),
-    Buy("spring-mat", "Wire spring mat", "pcs", 2.85, 60, 1.5, 0.7, (Source(ARDEN, 2),), 120,
+        Source(ARDENVALE, 3, breaks=((9000, 0.97),)),), 300, planner="material buyer", family="steel", weight=0.71),
+    Buy("spring-mat", "Wire spring mat", "pcs", 2.85, 60, 1.5, 0.7, (Source(ARDENVALE, 2),), 120,
         planner="material buyer", family="steel", weight=0.55),
-    Buy("wire-weld", "Welding wire 1.0 mm", "kg", 2.2, 40, 6, 2, (Source(ARDEN, 2),), 15, planner="material buyer",
+    Buy("wire-weld", "Welding wire 1.0 mm", "kg", 2.2, 40, 6, 2, (Source(ARDENVALE, 2),), 15, planner="material buyer",
         family="steel", weight=1),
     Buy("paint-ecoat", "Dip coat, black", "kg", 4.9, 60, 4, 1.5, (Source(SOLVANE, 2, breaks=((800, 0.95),)),), 25,
         planner="material buyer", family="chemicals", shelf_life=26, weight=1),
@@ -75,37 +75,37 @@ RAW = (
         planner="trim buyer", family="trim", weight=0.25),
     Buy("zip-5", "Zipper chain", "m", 0.42, 35, 5, 1.5, (Source(TEXLEY, 3),), 200, planner="trim buyer", family="trim",
         weight=0.02),
-    Buy("j-strip", "J-strip for cover edges", "m", 0.24, 35, 4, 1.5, (Source(POLYFORM, 2),), 250,
+    Buy("j-strip", "J-strip for cover edges", "m", 0.24, 35, 4, 1.5, (Source(POLYVANE, 2),), 250,
         planner="trim buyer", family="trim", weight=0.03),
 )
 
 PARTS = (
-    kanban("recliner-l", "Recliner, left", 9.6, Source(MERROW, 2, breaks=((1000, 0.98),)), 48, 0.85, margin=1.2,
+    kanban("recliner-l", "Recliner, left", 9.6, Source(MARROWBY, 2, breaks=((1000, 0.98),)), 48, 0.85, margin=1.2,
            sale=Sale(16, 0.4, 0.8)),
-    kanban("recliner-r", "Recliner, right", 9.6, Source(MERROW, 2, breaks=((1000, 0.98),)), 48, 0.85, margin=1.2,
+    kanban("recliner-r", "Recliner, right", 9.6, Source(MARROWBY, 2, breaks=((1000, 0.98),)), 48, 0.85, margin=1.2,
            sale=Sale(11, 0.4, 0.7)),
-    kanban("rail-manual", "Slide rail pair, manual", 23.8, Source(MERROW, 2, breaks=((600, 0.98), (1200, 0.965))), 24, 3.2),
+    kanban("rail-manual", "Slide rail pair, manual", 23.8, Source(MARROWBY, 2, breaks=((600, 0.98), (1200, 0.965))), 24, 3.2),
     kanban("rail-power", "Slide rail pair with motors", 61.5, Source(CASTELL, 4, breaks=((800, 0.975),)), 18, 4.6, 2, 3,
            0.8, Sale(6, 0.5, 0.6)),
     kanban("lumbar-motor", "Lumbar support with motor", 14.2, Source(CASTELL, 4), 36, 0.7, 2, 3, 1.1, Sale(5, 0.5, 0.5)),
     kanban("airbag-side", "Side airbag module", 37.5, Source(SAFERA, 3, breaks=((900, 0.985),)), 24, 0.9),
     kanban("buckle", "Buckle with switch", 8.7, Source(SAFERA, 3), 60, 0.32, margin=1.4, sale=Sale(22, 0.4, 0.85)),
-    kanban("sensor-occupant", "Occupant sensor mat", 13.6, Source(WIRELINE, 3), 40, 0.2),
-    kanban("heater-mat", "Seat heater, cushion and back", 11.4, Source(WIRELINE, 3), 40, 0.25, margin=1.3,
+    kanban("sensor-occupant", "Occupant sensor mat", 13.6, Source(WIRELANE, 3), 40, 0.2),
+    kanban("heater-mat", "Seat heater, cushion and back", 11.4, Source(WIRELANE, 3), 40, 0.25, margin=1.3,
            sale=Sale(9, 0.5, 0.6)),
-    kanban("harness-manual", "Wire harness, manual seat", 9.8, Source(WIRELINE, 3), 50, 0.45),
-    kanban("harness-power", "Wire harness, power seat", 21.5, Source(WIRELINE, 3, breaks=((700, 0.97),)), 30, 0.8),
-    kanban("switch-seat", "Seat switch block", 7.9, Source(WIRELINE, 3), 60, 0.12, 1.5, 1.2, 1.4, Sale(8, 0.5, 0.6)),
-    kanban("shield-outer", "Side shield, outer, pair", 4.3, Source(POLYFORM, 1), 60, 0.6, margin=1.1,
+    kanban("harness-manual", "Wire harness, manual seat", 9.8, Source(WIRELANE, 3), 50, 0.45),
+    kanban("harness-power", "Wire harness, power seat", 21.5, Source(WIRELANE, 3, breaks=((700, 0.97),)), 30, 0.8),
+    kanban("switch-seat", "Seat switch block", 7.9, Source(WIRELANE, 3), 60, 0.12, 1.5, 1.2, 1.4, Sale(8, 0.5, 0.6)),
+    kanban("shield-outer", "Side shield, outer, pair", 4.3, Source(POLYVANE, 1), 60, 0.6, margin=1.1,
            sale=Sale(18, 0.4, 0.8)),
-    kanban("shield-inner", "Side shield, inner, pair", 2.6, Source(POLYFORM, 1), 80, 0.35),
-    kanban("lever", "Recliner lever", 0.62, Source(POLYFORM, 1), 400, 0.06, 2),
-    kanban("rod-headrest", "Headrest rods, bent, pair", 1.15, Source(ARDEN, 2), 200, 0.4, 2),
-    kanban("guide-headrest", "Headrest guide", 0.34, Source(POLYFORM, 1), 500, 0.03, 2),
-    kanban("armrest", "Center armrest with cup holder", 16.8, Source(POLYFORM, 2), 20, 1.4, margin=0.9,
+    kanban("shield-inner", "Side shield, inner, pair", 2.6, Source(POLYVANE, 1), 80, 0.35),
+    kanban("lever", "Recliner lever", 0.62, Source(POLYVANE, 1), 400, 0.06, 2),
+    kanban("rod-headrest", "Headrest rods, bent, pair", 1.15, Source(ARDENVALE, 2), 200, 0.4, 2),
+    kanban("guide-headrest", "Headrest guide", 0.34, Source(POLYVANE, 1), 500, 0.03, 2),
+    kanban("armrest", "Center armrest with cup holder", 16.8, Source(POLYVANE, 2), 20, 1.4, margin=0.9,
            sale=Sale(4, 0.5, 0.5)),
-    kanban("latch-bench", "Bench latch", 6.4, Source(MERROW, 2), 60, 0.5),
-    kanban("insert-head", "Headrest insert, molded", 0.95, Source(POLYFORM, 1), 240, 0.15, 2),
+    kanban("latch-bench", "Bench latch", 6.4, Source(MARROWBY, 2), 60, 0.5),
+    kanban("insert-head", "Headrest insert, molded", 0.95, Source(POLYVANE, 1), 240, 0.15, 2),
     small("bolt-m10", "Bolt M10 x 25, locking", 0.14, 6, 1000, 0.03),
     small("bolt-m8", "Bolt M8 x 20", 0.08, 6, 1000, 0.015),
     small("nut-m8", "Flange nut M8", 0.05, 8, 1000, 0.008),
@@ -234,15 +234,15 @@ BASE = Industry(
     },
     items=(*SOLD, *SEATS, *WELDED, *FOAM, *SEWN, *PHANTOMS, *RAW, *PARTS),
     suppliers=(
-        Supplier(ARDEN, -0.1, 0.15, 150, 220, 0.03),
-        Supplier(MERROW, -0.1, 0.1, 90, 90, 0.01),
+        Supplier(ARDENVALE, -0.1, 0.15, 150, 220, 0.03),
+        Supplier(MARROWBY, -0.1, 0.1, 90, 90, 0.01),
         Supplier(CASTELL, 0.9, 0.9, 220, 160, 0.02),
         Supplier(SOLVANE, -0.15, 0.15, 40, 180, 0.03),
         Supplier(TEXLEY, -0.2, 0.3, 350, 110, 0.02),
         Supplier(HIDEMARK, -0.2, 0.4, 900, 130, 0.04),
         Supplier(SAFERA, -0.15, 0.12, 20, 120, 0.01),
-        Supplier(WIRELINE, -0.15, 0.2, 260, 70, 0.01),
-        Supplier(POLYFORM, -0.1, 0.08, 420, 45, 0.01),
+        Supplier(WIRELANE, -0.15, 0.2, 260, 70, 0.01),
+        Supplier(POLYVANE, -0.1, 0.08, 420, 45, 0.01),
         Supplier(FASTRA, -0.2, 0.2, 150, 20, 0.02),
         Supplier(BOLTWELL, -0.1, 0.1, 400, 15, 0.02),
         Supplier(LABELOX, -0.1, 0.08, 100, 20, 0.02),

@@ -9,16 +9,16 @@ Orders of magnitude (from memory, unchecked): titanium dioxide 1.3 to 1.6 a poun
 weighs 10 to 14 pounds; traffic paint 10 to 15 a gallon, contact adhesive 25; painting season doubles the sales of winter;
 adhesives and two-part epoxies keep 12 months, emulsions 6.
 
-What there is to find: Ostrava Pigments sends bad lots of titanium dioxide; the store holds almost half a year of yellow pigment.
+What there is to find: Ostavar Pigments sends bad lots of titanium dioxide; the store holds almost half a year of yellow pigment.
 """
 
 from __future__ import annotations
 
 from industry import Buy, Coproduct, Industry, Make, Phantom, Promotion, Sale, Source, Supplier
 
-OSTRAVA, MINERCO, DYELINE = "Ostrava Pigments", "Minerco Fillers", "Dyeline Colors"
-HALCYON, RESINEX, EMULTA = "Halcyon Solvents", "Resinex Polymers", "Emulta Dispersions"
-AGRIVO, ADDICHEM, CAUSTEK = "Agrivo Oils", "Addichem Specialties", "Caustek Alkalis"
+OSTAVAR, MINERVAL, DYELINE = "Ostavar Pigments", "Minerval Fillers", "Dyeline Colors"
+HALVERN, RESOREL, EMULTA = "Halvern Solvents", "Resorel Polymers", "Emulta Dispersions"
+AGRIVO, ADDIVOR, CAUSTEK = "Agrivo Oils", "Addivor Specialties", "Caustek Alkalis"
 CANWELL, DRUMLIN, TRADEWAY = "Canwell Containers", "Drumlin Steel Drums", "Tradeway Tools"
 
 # Data, a row an item: kept as they are by hand.
@@ -32,17 +32,19 @@ def powder(item: str, name: str, cost: float, source: Source, bag: float, cover:
                planner="raw material buyer", family="raw", shelf_life=shelf_life, weight=1)
 
 
-def solvent(item: str, name: str, cost: float, weight: float, truck: float, cover: float = 2) -> Buy:
-    """A solvent by the gallon, by tank truck compartment or tote."""
+def solvent(item: str, name: str, cost: float, weight: float, truck: float, cover: float = 2,
+            weekly: float | None = None) -> Buy:
+    """A solvent by the gallon, by tank truck compartment or tote; some is sold on as thinner."""
     return Buy(item, name, "gal", cost, 130, cover, 1.2, (
-        Source(HALCYON, 1, share=0.85, breaks=((truck, 0.96), (2 * truck, 0.94))), Source(RESINEX, 2, 1.05, 0.15)),
-        truck / 10, planner="raw material buyer", family="solvents", weight=weight)
+        Source(HALVERN, 1, share=0.85, breaks=((truck, 0.96), (2 * truck, 0.94))), Source(RESOREL, 2, 1.05, 0.15)),
+        truck / 10, planner="raw material buyer", family="solvents", weight=weight, margin=0.7 if weekly else None,
+        sale=Sale(weekly, 0.3) if weekly else None)
 
 
 def drop(item: str, name: str, cost: float, shelf_life: float | None = 52, cover: float = 5) -> Buy:
     """An additive, of which a little goes into much: lower prices by steps of 55 lb drums."""
     return Buy(item, name, "lb", cost, 60, cover, 2, (
-        Source(ADDICHEM, 3, breaks=((2000, 0.96), (6000, 0.93)), incremental=True, min_order=110),), 55, "minimum", 110,
+        Source(ADDIVOR, 3, breaks=((2000, 0.96), (6000, 0.93)), incremental=True, min_order=110),), 55, "minimum", 110,
         planner="raw material buyer", family="raw", shelf_life=shelf_life, weight=1)
 
 
@@ -62,36 +64,36 @@ def tool(item: str, name: str, cost: float, weekly: float, margin: float, pack: 
 
 
 RAW = (
-    powder("tio2", "Titanium dioxide, rutile", 1.46, Source(OSTRAVA, 4, share=0.85, breaks=((40000, 0.975), (80000, 0.955))),
+    powder("tio2", "Titanium dioxide, rutile", 1.46, Source(OSTAVAR, 4, share=0.85, breaks=((40000, 0.975), (80000, 0.955))),
            2000, 2, 1.5, Source(DYELINE, 3, 1.06, 0.15)),
-    powder("calcium-carbonate", "Calcium carbonate, ground", 0.145, Source(MINERCO, 1, breaks=((40000, 0.94),)), 2000, 2, 1),
-    powder("talc", "Talc, 325 mesh", 0.23, Source(MINERCO, 1, breaks=((20000, 0.95),)), 1000),
+    powder("calcium-carbonate", "Calcium carbonate, ground", 0.145, Source(MINERVAL, 1, breaks=((40000, 0.94),)), 2000, 2, 1),
+    powder("talc", "Talc, 325 mesh", 0.23, Source(MINERVAL, 1, breaks=((20000, 0.95),)), 1000),
     powder("carbon-black", "Carbon black", 1.95, Source(DYELINE, 3, breaks=((2500, 0.95),)), 50, 4),
     Buy("yellow-74", "Organic yellow pigment", "lb", 6.35, 95, 5, 0, (
         Source(DYELINE, 5, breaks=((4000, 0.96), (10000, 0.93))),), 110, "fixed", 4400, safety_stock=17600,
         planner="raw material buyer", family="raw", weight=1),
-    powder("zinc-phosphate", "Zinc phosphate", 1.62, Source(MINERCO, 3), 500, 4),
-    powder("glass-beads", "Glass beads for road marking", 0.41, Source(MINERCO, 2, breaks=((40000, 0.96),)), 2000, 2),
-    powder("epoxy-liquid", "Epoxy resin, liquid", 1.74, Source(RESINEX, 2, breaks=((10000, 0.97), (20000, 0.95))), 500, 2.5,
+    powder("zinc-phosphate", "Zinc phosphate", 1.62, Source(MINERVAL, 3), 500, 4),
+    powder("glass-beads", "Glass beads for road marking", 0.41, Source(MINERVAL, 2, breaks=((40000, 0.96),)), 2000, 2),
+    powder("epoxy-liquid", "Epoxy resin, liquid", 1.74, Source(RESOREL, 2, breaks=((10000, 0.97), (20000, 0.95))), 500, 2.5,
            shelf_life=104),
-    powder("amine-cure", "Amine curing agent", 2.92, Source(RESINEX, 3, breaks=((4000, 0.96),)), 440, 3, shelf_life=52),
+    powder("amine-cure", "Amine curing agent", 2.92, Source(RESOREL, 3, breaks=((4000, 0.96),)), 440, 3, shelf_life=52),
     powder("soybean-oil", "Soybean oil, refined", 0.61, Source(AGRIVO, 1, breaks=((24000, 0.97), (48000, 0.95))), 1000, 2,
            1, shelf_life=26),
-    powder("phthalic", "Phthalic anhydride, flaked", 0.79, Source(RESINEX, 2, breaks=((20000, 0.97),)), 2000, 2, 1),
-    powder("pentaerythritol", "Pentaerythritol", 0.96, Source(RESINEX, 3), 1000, 2.5, shelf_life=104),
+    powder("phthalic", "Phthalic anhydride, flaked", 0.79, Source(RESOREL, 2, breaks=((20000, 0.97),)), 2000, 2, 1),
+    powder("pentaerythritol", "Pentaerythritol", 0.96, Source(RESOREL, 3), 1000, 2.5, shelf_life=104),
     powder("acrylic-emulsion", "Acrylic emulsion, 50 %", 0.83, Source(EMULTA, 1, breaks=((45000, 0.965),)), 2200, 1.5, 0.8,
-           Source(RESINEX, 2, 1.08, 0.15), shelf_life=26),
+           Source(RESOREL, 2, 1.08, 0.15), shelf_life=26),
     powder("va-emulsion", "Vinyl acetate emulsion, 55 %", 0.66, Source(EMULTA, 1, breaks=((20000, 0.96),)), 2200, 2, 1,
            shelf_life=26),
-    powder("neoprene", "Polychloroprene chips", 2.62, Source(RESINEX, 6, breaks=((10000, 0.97),)), 1000, 3, 2, shelf_life=104),
-    powder("tackifier", "Tackifier resin", 1.12, Source(RESINEX, 3, breaks=((8000, 0.96),)), 500, 3),
+    powder("neoprene", "Polychloroprene chips", 2.62, Source(RESOREL, 6, breaks=((10000, 0.97),)), 1000, 3, 2, shelf_life=104),
+    powder("tackifier", "Tackifier resin", 1.12, Source(RESOREL, 3, breaks=((8000, 0.96),)), 500, 3),
     powder("caustic-50", "Caustic soda, 50 %", 0.235, Source(CAUSTEK, 1, breaks=((12000, 0.95),)), 1200, 3, 1),
-    powder("surfactant", "Alcohol ethoxylate surfactant", 1.24, Source(ADDICHEM, 2, breaks=((9000, 0.96),)), 450, 3),
+    powder("surfactant", "Alcohol ethoxylate surfactant", 1.24, Source(ADDIVOR, 2, breaks=((9000, 0.96),)), 450, 3),
     Buy("orange-oil", "Orange oil, cold pressed", "lb", 3.85, 110, 3, 2, (
-        Source(AGRIVO, 6, share=0.8, breaks=((8000, 0.97),)), Source(ADDICHEM, 4, 1.07, 0.2)), 400,
+        Source(AGRIVO, 6, share=0.8, breaks=((8000, 0.97),)), Source(ADDIVOR, 4, 1.07, 0.2)), 400,
         planner="raw material buyer", family="raw", shelf_life=39, weight=1),
-    solvent("mineral-spirits", "Mineral spirits", 3.55, 6.5, 3000),
-    solvent("xylene", "Xylene", 4.15, 7.2, 1200, 3),
+    solvent("mineral-spirits", "Mineral spirits", 3.55, 6.5, 3000, weekly=260),
+    solvent("xylene", "Xylene", 4.15, 7.2, 1200, 3, 110),
     solvent("toluene", "Toluene", 4.3, 7.2, 2000),
     solvent("acetone", "Acetone", 5.15, 6.6, 1500),
     solvent("glycol-ether", "Glycol ether", 9.4, 7.5, 600, 3),
@@ -154,9 +156,11 @@ COOKED = (
          "xylene": 0.03, "mineral-spirits": 0.38}, 1.15, 1500, 0.955),
     cook("terpene-light", "Orange terpenes, light fraction", {"orange-oil": 9.9}, 2.4, 300, 0.985, 160, 52),
     Make("terpene-heavy", "Orange terpenes, heavy fraction, filled", {"pail-plastic": 0.2, "label-can": 0.2}, 1.1, 70,
-         unit="gal", rule="periods", lot=2, family="byproducts", planner="batch planner", margin=0.9, sale=Sale(105, 0.15)),
+         unit="gal", rule="periods", lot=2, family="byproducts", planner="batch planner", margin=0.9, sale=Sale(105, 0.15),
+         weight=7.4),
     Make("solvent-reclaimed", "Solvent, reclaimed, in drums", {"drum-steel": 0.01818, "label-drum": 0.01818}, 0.85, 90,
-         unit="gal", rule="periods", lot=2, family="byproducts", planner="batch planner", margin=0.35, sale=Sale(165, 0.12)),
+         unit="gal", rule="periods", lot=2, family="byproducts", planner="batch planner", margin=0.35,
+         sale=Sale(165, 0.12), weight=7.6),
 )
 
 PASTES = (
@@ -249,14 +253,14 @@ BASE = Industry(
     },
     items=(*SOLD, *BASES, *PASTES, *COOKED, *PHANTOMS, *RAW, *PACKAGING, *TOOLS),
     suppliers=(
-        Supplier(OSTRAVA, -0.2, 0.4, 300, 480, 0.03, bad_lots=0.14),
-        Supplier(MINERCO, -0.1, 0.12, 60, 260, 0.02),
+        Supplier(OSTAVAR, -0.2, 0.4, 300, 480, 0.03, bad_lots=0.14),
+        Supplier(MINERVAL, -0.1, 0.12, 60, 260, 0.02),
         Supplier(DYELINE, -0.2, 0.35, 150, 120, 0.03),
-        Supplier(HALCYON, -0.1, 0.1, 20, 340, 0.05),
-        Supplier(RESINEX, -0.2, 0.3, 80, 290, 0.04),
+        Supplier(HALVERN, -0.1, 0.1, 20, 340, 0.05),
+        Supplier(RESOREL, -0.2, 0.3, 80, 290, 0.04),
         Supplier(EMULTA, -0.1, 0.1, 120, 310, 0.03),
         Supplier(AGRIVO, -0.2, 0.4, 200, 270, 0.06),
-        Supplier(ADDICHEM, -0.2, 0.25, 50, 85, 0.02),
+        Supplier(ADDIVOR, -0.2, 0.25, 50, 85, 0.02),
         Supplier(CAUSTEK, -0.1, 0.1, 40, 150, 0.02),
         Supplier(CANWELL, -0.15, 0.2, 900, 140, 0.03),
         Supplier(DRUMLIN, -0.15, 0.2, 400, 190, 0.02),
@@ -268,9 +272,9 @@ BASE = Industry(
         Promotion("adhesives", 42, 2, 1.3), Promotion("adhesives", 94, 2, 1.3), Promotion("tools", 14, 3, 1.6),
         Promotion("tools", 66, 3, 1.6),
     ),
-    seasons={"paints": (0.25, 24), "traffic": (0.55, 26), "adhesives": (0.08, 20), "cleaners": (0.04, 10), "tools": (0.2, 24),
+    seasons={"paints": (0.25, 24), "traffic": (0.55, 26), "adhesives": (0.08, 20), "cleaners": (0.04, 10), "tools": (0.2, 24), "solvents": (0.2, 24),
              "byproducts": (0.15, 26)},
-    trends={"paints": -0.02, "traffic": 0.05, "adhesives": 0.06, "cleaners": 0.03, "tools": 0.02, "byproducts": 0.01},
+    trends={"paints": -0.02, "traffic": 0.05, "adhesives": 0.06, "cleaners": 0.03, "tools": 0.02, "solvents": -0.03, "byproducts": 0.01},
     coproducts=(
         Coproduct("terpene-light", "terpene-heavy", 0.3, 0.1),
         *(Coproduct(base, "solvent-reclaimed", 0.0165) for base in ("base-enamel-white", "base-enamel-gray", "base-primer",

@@ -1,0 +1,5 @@
+"""Quillon Systems: what is declared of it, in one piece."""
+
+from .items import BASE
+
+INDUSTRY = BASE

@@ -1,0 +1,5 @@
+"""Torvane Packaging Machines: what is declared of it, in one piece."""
+
+from .items import BASE
+
+INDUSTRY = BASE
