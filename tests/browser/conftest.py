@@ -1,21 +1,30 @@
 """Real Chromium, and `prodkit lab` or `prodkit app` running on a data folder of the test's own.
 
-Fixtures for any test here: `serve(...)` starts a server, `page` is a fresh tab, `console_errors` is
-what went wrong in it so far. Without Chromium the tests skip; under CI=true that is a failure.
+Fixtures for any test here: `serve(...)` starts a server, `page` is a fresh tab (`shared_page` one for a
+whole file), `console_errors` is what went wrong in it so far. Without Chromium the tests skip; under
+CI=true that is a failure.
+
+The tests wait for what they need, never for a while: a loaded machine is slow, not wrong. Where something
+must not happen, `never` watches for it.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -32,6 +41,8 @@ class Server:
     process: subprocess.Popen[str]
     home: Path
     said: list[str] = field(default_factory=list)  # what stood on the terminal
+    started: float = field(default_factory=time.monotonic)
+    start_s: float = 0  # seconds until its address came: how fast the machine is just now
 
     @property
     def url(self) -> str:
@@ -47,7 +58,11 @@ class Server:
         folder = first.path.rsplit("/", 1)[0]
         return f"http://{first.netloc}{folder}/{name}?{first.query}&reset"
 
-    def stop(self, seconds: float = 10) -> int:
+    @property
+    def token(self) -> str:
+        return urlsplit(self.url).query.removeprefix("token=")
+
+    def stop(self, seconds: float = 60) -> int:
         """Press Ctrl-C and give the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
@@ -61,13 +76,25 @@ class Server:
         return "".join(path.read_text(errors="replace") for path in (self.home / "logs").glob("*.log"))
 
 
+def free_port() -> int:
+    """A port that nothing has, and that no server takes by itself: two that start at once may both want 8888."""
+    while True:
+        port = random.randint(20_000, 30_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+
+
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
-    """`serve("lab", "--port", "9000", lessons=folder, home=folder)`: started, its address known."""
+    """`serve("lab", lessons=folder, home=folder, port=9000)`: started, its address known."""
     running: list[Server] = []
 
-    def start(*arguments: str, lessons: Path | None = None, home: Path | None = None) -> Server:
+    def start(
+        command: str, lessons: Path | None = None, home: Path | None = None, port: int | None = None
+    ) -> Server:
         home = home or tmp_path_factory.mktemp("home")
+        port = port or free_port()
         env = os.environ | {
             "PRODKIT_HOME": str(home),
             "PYTHONPATH": str(ROOT),
@@ -75,7 +102,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         if lessons:
             env["PRODKIT_LESSONS"] = str(lessons)
         process = subprocess.Popen(
-            [sys.executable, "-m", "prodkit", *(arguments or ("lab",)), "--no-browser"],
+            [sys.executable, "-m", "prodkit", command, "--no-browser", "--port", str(port)],
             cwd=ROOT,
             env=env,
             text=True,
@@ -85,15 +112,21 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         server = Server(process, home)
         running.append(server)
         assert process.stdout is not None
-        for line in process.stdout:
-            server.said.append(line.rstrip("\n"))
-            if line.startswith("http"):
-                return server
+        too_long = threading.Timer(120, process.kill)
+        too_long.start()
+        try:
+            for line in process.stdout:
+                server.said.append(line.rstrip("\n"))
+                if line.startswith("http"):
+                    server.start_s = time.monotonic() - server.started
+                    return server
+        finally:
+            too_long.cancel()
         raise AssertionError(f"no address came: {server.said}\n{server.log}")
 
     yield start
     for server in running:
-        server.stop(30)
+        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +154,9 @@ def chromium() -> Iterator[object]:
         browser.close()
 
 
-@pytest.fixture
-def page(chromium):
-    """A fresh tab, its cookies its own; it notes its console's complaints and what it asks other machines."""
+@contextmanager
+def fresh_tab(chromium: Any) -> Iterator[Any]:
+    """A tab, its cookies its own; it notes its console's complaints and what it asks other machines."""
     context = chromium.new_context(viewport={"width": 1280, "height": 1600}, locale="en-US")
     page = context.new_page()
     page.set_default_timeout(SLOW)
@@ -141,6 +174,20 @@ def page(chromium):
 
 
 @pytest.fixture
+def page(chromium):
+    """A fresh tab."""
+    with fresh_tab(chromium) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def shared_page(chromium):
+    """One tab for all tests of a file, where opening what they look at takes long."""
+    with fresh_tab(chromium) as page:
+        yield page
+
+
+@pytest.fixture
 def outside_requests(page) -> list[str]:
     """Addresses on other machines that the page has asked for so far."""
     return page.strangers
@@ -152,7 +199,7 @@ def console_errors(page) -> list[str]:
     return page.complaints
 
 
-def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
+def wait_until(true: Callable[[], object], seconds: float = SLOW / 1000) -> None:
     """Poll until it holds, or fail."""
     end = time.monotonic() + seconds
     while not true():
@@ -163,6 +210,19 @@ def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
 @pytest.fixture
 def eventually() -> Callable[..., None]:
     return wait_until
+
+
+def watch(true: Callable[[], object], seconds: float) -> None:
+    """Fail if it holds at any moment of this time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert not true(), "it came to hold, and must not"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def never() -> Callable[..., None]:
+    return watch
 
 
 @pytest.fixture

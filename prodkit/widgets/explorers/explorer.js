@@ -26,6 +26,8 @@ function render({ model, el }) {
   const rows = h("tbody");
   const targets = h("ul", { class: "pk-targets" });
   const dials = view.dials.map(dialOf);
+  const bar = h("div", { class: "pk-buttons", "aria-busy": "false" },
+    h("button", { type: "button", class: "pk-button pk-do-reset", click: () => send({ do: "reset" }) }, "Reset"));
   const title = h("div", { class: "pk-title", id: `${uid}-title` }, view.title);
   const root = h("div", { class: "pk-card pk-explorer", role: "group", "aria-labelledby": title.id, "data-jp-suppress-context-menu": "true" },
     h("div", { class: "pk-head" }, title),
@@ -39,9 +41,7 @@ function render({ model, el }) {
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Figure"), h("th", { scope: "col", class: "pk-figure" }, "Now"),
         h("th", { scope: "col", class: "pk-figure" }, "At the start"))),
       rows),
-    error,
-    h("div", { class: "pk-buttons" }, h("button", { type: "button", class: "pk-button pk-do-reset", click: () => send({ do: "reset" }) }, "Reset")),
-    live);
+    error, bar, live);
 
   function dialOf(dial) {
     const label = h("label", { for: `${uid}-${dial.id}`, class: "pk-dial-name" }, dial.label);
@@ -90,6 +90,7 @@ function render({ model, el }) {
       return;
     }
     pending = seq += 1;
+    bar.setAttribute("aria-busy", "true");
     timer = setTimeout(silent, PATIENCE);
     try { model.send({ ...message, seq }); } catch { silent(); }
   }
@@ -97,6 +98,7 @@ function render({ model, el }) {
   function silent() {
     clearTimeout(timer);
     pending = next = null;
+    bar.setAttribute("aria-busy", "false");
     error.textContent = SILENT;
     announce(SILENT);
   }
@@ -108,6 +110,7 @@ function render({ model, el }) {
     const later = next;
     next = null;
     if (later) return send(later);
+    bar.setAttribute("aria-busy", "false");
     showState();
     const state = model.get("state");
     const news = state.targets.filter((one) => one.reached).map((one) => `Target reached: ${one.task} ${one.learned}`);
