@@ -236,10 +236,10 @@ BASE = Industry(
     suppliers=(
         Supplier(ARDENVALE, -0.1, 0.15, 150, 220, 0.03),
         Supplier(MARROWBY, -0.1, 0.1, 90, 90, 0.01),
-        Supplier(CASTELL, 0.9, 0.9, 220, 160, 0.02),
+        Supplier(CASTELL, -0.2, 0.3, 220, 160, 0.02),
         Supplier(SOLVANE, -0.15, 0.15, 40, 180, 0.03),
-        Supplier(TEXLEY, -0.2, 0.3, 350, 110, 0.02),
-        Supplier(HIDEMARK, -0.2, 0.4, 900, 130, 0.04),
+        Supplier(TEXLEY, -0.3, 0.3, 350, 110, 0.02),
+        Supplier(HIDEMARK, -0.4, 0.4, 900, 130, 0.04),
         Supplier(SAFERA, -0.15, 0.12, 20, 120, 0.01),
         Supplier(WIRELANE, -0.15, 0.2, 260, 70, 0.01),
         Supplier(POLYVANE, -0.1, 0.08, 420, 45, 0.01),

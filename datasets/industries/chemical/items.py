@@ -69,8 +69,8 @@ RAW = (
     powder("calcium-carbonate", "Calcium carbonate, ground", 0.145, Source(MINERVAL, 1, breaks=((40000, 0.94),)), 2000, 2, 1),
     powder("talc", "Talc, 325 mesh", 0.23, Source(MINERVAL, 1, breaks=((20000, 0.95),)), 1000),
     powder("carbon-black", "Carbon black", 1.95, Source(DYELINE, 3, breaks=((2500, 0.95),)), 50, 4),
-    Buy("yellow-74", "Organic yellow pigment", "lb", 6.35, 95, 5, 0, (
-        Source(DYELINE, 5, breaks=((4000, 0.96), (10000, 0.93))),), 110, "fixed", 4400, safety_stock=17600,
+    Buy("yellow-74", "Organic yellow pigment", "lb", 6.35, 95, 5, 2, (
+        Source(DYELINE, 5, breaks=((4000, 0.96), (10000, 0.93))),), 110, "fixed", 4400,
         planner="raw material buyer", family="raw", weight=1),
     powder("zinc-phosphate", "Zinc phosphate", 1.62, Source(MINERVAL, 3), 500, 4),
     powder("glass-beads", "Glass beads for road marking", 0.41, Source(MINERVAL, 2, breaks=((40000, 0.96),)), 2000, 2),
@@ -253,13 +253,13 @@ BASE = Industry(
     },
     items=(*SOLD, *BASES, *PASTES, *COOKED, *PHANTOMS, *RAW, *PACKAGING, *TOOLS),
     suppliers=(
-        Supplier(OSTAVAR, -0.2, 0.4, 300, 480, 0.03, bad_lots=0.14),
+        Supplier(OSTAVAR, -0.4, 0.4, 100, 480, 0.03),
         Supplier(MINERVAL, -0.1, 0.12, 60, 260, 0.02),
         Supplier(DYELINE, -0.2, 0.35, 150, 120, 0.03),
         Supplier(HALVERN, -0.1, 0.1, 20, 340, 0.05),
-        Supplier(RESOREL, -0.2, 0.3, 80, 290, 0.04),
+        Supplier(RESOREL, -0.3, 0.3, 80, 290, 0.04),
         Supplier(EMULTA, -0.1, 0.1, 120, 310, 0.03),
-        Supplier(AGRIVO, -0.2, 0.4, 200, 270, 0.06),
+        Supplier(AGRIVO, -0.4, 0.4, 200, 270, 0.06),
         Supplier(ADDIVOR, -0.2, 0.25, 50, 85, 0.02),
         Supplier(CAUSTEK, -0.1, 0.1, 40, 150, 0.02),
         Supplier(CANWELL, -0.15, 0.2, 900, 140, 0.03),

@@ -50,7 +50,7 @@ def spice(item: str, name: str, cost: float, weekly: float | None = None, pack: 
 def pack(item: str, name: str, cost: float, supplier: str, lead: float, pallet: float, weight: float,
          cover: float = 2, breaks: bool = True) -> Buy:
     """Glass, tubs, cartons, labels, by the pallet."""
-    return Buy(item, name, "pcs", cost, 60, cover, 1.2, (
+    return Buy(item, name, "pcs", cost, 60, cover, 1.6, (
         Source(supplier, lead, breaks=((8 * pallet, 0.965), (20 * pallet, 0.94)) if breaks else ()),), pallet,
         planner="packaging buyer", family="packaging", weight=weight)
 
@@ -86,8 +86,8 @@ INGREDIENTS = (
     fresh("cream-35", "Cream, 35 %", 5.15, Source(LAITON, 0.4, breaks=((10000, 0.98),)), 1000, 2.5, "l"),
     fresh("yogurt-plain", "Yogurt, plain, strained", 2.45, Source(LAITON, 0.5), 500, 4),
     fresh("cream-cheese", "Cream cheese", 5.6, Source(LAITON, 0.7, breaks=((3000, 0.97),)), 250, 8, "kg", 1.6, 0.9),
-    Buy("parmesan", "Parmesan, grated", "kg", 14.4, 75, 2, 0, (Source(LAITON, 2, breaks=((1500, 0.97), (3000, 0.955))),), 50,
-        "periods", 2, safety_stock=12800, planner="fresh buyer", family="ingredients", shelf_life=39, weight=1),
+    Buy("parmesan", "Parmesan, grated", "kg", 14.4, 75, 2, 1, (Source(LAITON, 2, breaks=((1500, 0.97), (3000, 0.955))),), 50,
+        "periods", 2, planner="fresh buyer", family="ingredients", shelf_life=39, weight=1),
     dry("butter", "Butter", 8.5, Source(LAITON, 1), 100, 1.5, 0.8, 12),
     dry("egg-yolk", "Egg yolk, pasteurized", 6.2, Source(LAITON, 1, breaks=((2000, 0.97),)), 100, 1.2, 0.7, 6),
     dry("mustard-dijon", "Dijon mustard", 2.35, Source(NOIRET, 3), 200, 3, 1.5, 52),
@@ -236,12 +236,12 @@ BASE = Industry(
     items=(*SOLD, *KETTLES, *BASES, *PHANTOMS, *INGREDIENTS, *PACKAGING, *TRADED),
     suppliers=(
         Supplier(POMARO, -0.2, 0.3, 250, 420, 0.05),
-        Supplier(BELLERIVE, 0.3, 0.35, 9000, 95, 0.05),
+        Supplier(BELLERIVE, -0.05, 0.08, 9000, 95, 0.05),
         Supplier(LAITON, -0.05, 0.05, 150, 80, 0.03),
         Supplier(HUILCO, -0.1, 0.1, 60, 240, 0.06),
         Supplier(SUCRAM, -0.1, 0.12, 80, 190, 0.03),
-        Supplier(EPIVERT, -0.2, 0.3, 300, 45, 0.03),
-        Supplier(NOIRET, -0.4, 0.7, 700, 160, 0.04),
+        Supplier(EPIVERT, -0.25, 0.3, 300, 45, 0.03),
+        Supplier(NOIRET, -0.65, 0.7, 700, 160, 0.04),
         Supplier(ERABLOR, -0.15, 0.2, 100, 130, 0.02),
         Supplier(GELAGO, -0.15, 0.2, 500, 210, 0.03),
         Supplier(VERRAL, -0.2, 0.3, 1200, 320, 0.02),

@@ -9,7 +9,7 @@ to 1,200 and its drive as much, with lead times of 8 to 14 weeks; a controller 1
 1.3 a kg, stainless sheet 4.3, aluminum plate 6; a ball bearing 5; margins of 25 to 40 % of cost on machines, 80 to 150 % on
 spare parts.
 
-What there is to find: Meridor Drives is late with servo motors; the store holds half a year of cam discs.
+What there is to find: Meridor Drives is late with servo motors; the store holds half a year of label print heads.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ MACHINED = (
     turned("shaft-main", "Main shaft 40 x 900", {"bar-steel": 9.6}, 96, 85),
     turned("shaft-idler", "Idler shaft 25 x 500", {"bar-steel": 2.4}, 31, 70, "minimum", 20),
     turned("roller", "Roller 60 x 450", {"bar-steel": 6.5}, 27, 65, "fixed", 120, margin=0.9, sale=Sale(8, 0.5, 0.5)),
-    turned("cam-disc", "Cam disc, hardened", {"plate-steel": 14}, 148, 140, "fixed", 180, 6, 1.1, Sale(2, 0.6, 0.4), 0.97, 24),
+    turned("cam-disc", "Cam disc, hardened", {"plate-steel": 14}, 148, 140, "fixed", 60, 3, 1.1, Sale(2, 0.6, 0.4), 0.97),
     turned("plate-side", "Side plate", {"plate-alu": 11.5}, 74, 80),
     turned("plate-mount", "Mounting plate", {"plate-alu": 3.2}, 29, 65, "multiple", 10),
     turned("block-bearing", "Bearing block", {"plate-alu": 1.1}, 22, 60, "fixed", 150, margin=0.9, sale=Sale(4, 0.6, 0.4)),
@@ -233,12 +233,12 @@ BASE = Industry(
     suppliers=(
         Supplier(STELVAR, -0.15, 0.25, 200, 150, 0.04),
         Supplier(ALUMVAR, -0.2, 0.25, 250, 120, 0.04),
-        Supplier(MERIDOR, 2.2, 2.4, 400, 90, 0.05),
-        Supplier(CONTROVAR, -0.4, 0.6, 200, 40, 0.04),
-        Supplier(SENSIRA, -0.2, 0.3, 600, 20, 0.02),
+        Supplier(MERIDOR, -0.6, 0.6, 400, 90, 0.05),
+        Supplier(CONTROVAR, -0.65, 0.6, 200, 40, 0.04),
+        Supplier(SENSIRA, -0.3, 0.3, 600, 20, 0.02),
         Supplier(AIRVOLT, -0.2, 0.35, 500, 35, 0.03),
-        Supplier(ROTAVAN, -0.15, 0.3, 300, 30, 0.03),
-        Supplier(LINEARIS, -0.4, 0.6, 300, 60, 0.03),
+        Supplier(ROTAVAN, -0.3, 0.3, 300, 30, 0.03),
+        Supplier(LINEARIS, -0.6, 0.6, 300, 60, 0.03),
         Supplier(GLUTEC, -0.6, 0.9, 800, 180, 0.03),
         Supplier(CABLEMERE, -0.15, 0.2, 300, 25, 0.02),
         Supplier(FIXWORKS, -0.2, 0.2, 300, 18, 0.02),
