@@ -2,14 +2,20 @@
 
     python datasets/generate.py --industry metal          the committed tables, the same bytes every time
     python datasets/generate.py --industry metal --scale 20 --out big
+    python datasets/generate.py --industry metal --no-stories --out plain
     python datasets/generate.py --dictionary              datasets/README.md, from the declared tables
 
-A plant's character (its items, bills, suppliers, seasons) is declared in `industries/<name>/`, which also says where its
-orders of magnitude come from. The machinery, here and in `history.py`, is the same for all: demand by level, trend, season, promotions and
-chance; what it uses up through the bills; a buyer who orders by habit, week by week; suppliers who deliver as they do;
-costs rolled up from the bottom. Every item draws from a stream of its own, so that a change to one leaves the others
-alone. Costs are added by math.fsum, since sum() adds floats in another way from Python 3.12 on. `--scale N` makes N of
-each item, told apart by a number, with demand drawn afresh.
+A plant's character (its items, bills, suppliers, seasons, shop, people, trade, money, quality, safety) is declared in
+`industries/<name>/`, which also says where its orders of magnitude come from. The machinery is the same for all, a file a
+subject: `goods.py` and `history.py` (demand by level, trend, season, promotions and chance; what it uses up through the
+bills; a buyer who orders by habit, week by week; suppliers who deliver as they do), `shop.py`, `shoplog.py`, `studies.py`,
+`team.py`, `trade.py`, `money.py`, `quality.py`, `safety.py`. What is planted for users to find is declared as stories,
+`stories.py`; without them (`--no-stories`) the same plant has none, and `finder.py` looks for them in the tables alone.
+
+Every item, machine, position draws from a stream of its own, so that a change to one leaves the others alone. Costs
+are added by math.fsum, since sum() adds floats in another way from Python 3.12 on. `--scale N` makes N of each item, told
+apart by a number, with demand drawn afresh, and N of each work center with its routings and standards; the shift log, the
+people and the studies stay those of the first.
 """
 
 from __future__ import annotations
@@ -17,45 +23,71 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]  # run from anywhere, installed or not
 
-import numpy as np  # noqa: E402
+import goods  # noqa: E402
+import money  # noqa: E402
 import pandas as pd  # noqa: E402
-from history import Rows, buy_history, cents, demand_rows, make_stock  # noqa: E402
+import quality  # noqa: E402
+import safety  # noqa: E402
+import shop  # noqa: E402
+import shoplog  # noqa: E402
+import studies  # noqa: E402
+import team  # noqa: E402
+import trade  # noqa: E402
+from goods import Scaled  # noqa: E402
+from history import buy_history, demand_rows, frame, make_stock  # noqa: E402
 from industries import NAMES, load  # noqa: E402
-from industry import Buy, Industry, Make, Phantom  # noqa: E402
+from industry import Buy, Industry, Make  # noqa: E402
+from stories import planted  # noqa: E402
 
-from prodkit.plant import Plant, bill_levels, dictionary  # noqa: E402
+from prodkit.plant import TABLES, Plant, dictionary  # noqa: E402
 
-
-class Scaled:
-    """One copy of an industry's items: `code` turns a declared item into its code in this copy."""
-
-    def __init__(self, industry: Industry, copy: int) -> None:
-        self.items = industry.items
-        self.code: Callable[[str], str] = (
-            (lambda item: item) if copy == 1 else (lambda item: f"{item}-{copy}")
-        )
+Tables = dict[str, pd.DataFrame]
 
 
-def make_plant(industry: Industry, scale: int = 1) -> Plant:
+def make_plant(industry: Industry, scale: int = 1, stories: bool = True) -> Plant:
     """Every table of the plant, checked."""
+    industry = planted(industry if stories else replace(industry, stories=()))
     copies = [Scaled(industry, number) for number in range(1, scale + 1)]
+    tables, use = goods_tables(industry, copies)
+    if industry.shop is not None:
+        shop_tables(industry, copies, tables, use)
+    if industry.shop is not None and industry.team is not None:
+        work_tables(industry, tables, use)
+    if industry.quality is not None:
+        quality_tables(industry, tables)
+    if industry.trade is not None:
+        trade_tables(industry, copies, tables, use)
+    if industry.money is not None:
+        money_tables(industry, copies, tables, use)
+    plant = Plant({name: tables[name] for name in TABLES if name in tables})
+    if faults := plant.check():
+        raise SystemExit("\n".join(map(str, faults)))
+    return plant
+
+
+def goods_tables(industry: Industry, copies: list[Scaled]) -> tuple[Tables, pd.DataFrame]:
+    """Items, bills, suppliers, demand and orders, and the use of each item by week."""
     tables = {
         "about": pd.DataFrame([industry.about]).astype({"first_day": "datetime64[ns]"}),
-        "items": pd.DataFrame([row for copy in copies for row in item_rows(industry, copy)]),
-        "bom": pd.DataFrame([row for copy in copies for row in bom_rows(copy)]),
+        "items": pd.DataFrame([row for copy in copies for row in goods.item_rows(industry, copy)]),
+        "bom": pd.DataFrame([row for copy in copies for row in goods.bom_rows(copy)]),
         "demand": pd.DataFrame(
             [r for copy in copies for i in copy.items for r in demand_rows(industry, i, copy.code(i.item))]
         ),
     }
     tables["demand"]["week"] = tables["demand"]["week"].astype("datetime64[ns]")
     tables["demand"] = tables["demand"].sort_values(["week", "item"], kind="stable", ignore_index=True)
-    tables["bom"][["valid_from", "valid_to"]] = np.datetime64("NaT", "ns")
+    tables["bom"] = tables["bom"].astype({"valid_from": "datetime64[ns]", "valid_to": "datetime64[ns]"})
+    if industry.coproducts:
+        tables["coproducts"] = pd.DataFrame(
+            [r for copy in copies for r in goods.coproduct_rows(industry, copy)]
+        )
     plant = Plant(tables)
     weekly = plant.weekly_use()
     use = weekly.pivot(index="item", columns="week", values="quantity")
@@ -69,7 +101,7 @@ def make_plant(industry: Industry, scale: int = 1) -> Plant:
                 past, open_, stock[code] = buy_history(industry, item, code, each)
                 orders += past
                 receipts += open_
-                prices += price_rows(item, code)
+                prices += goods.price_rows(item, code)
             elif isinstance(item, Make):
                 open_, stock[code] = make_stock(industry, item, code, each)
                 receipts += open_
@@ -86,204 +118,154 @@ def make_plant(industry: Industry, scale: int = 1) -> Plant:
     tables["past_orders"] = pd.DataFrame([{"order": numbers[id(row)], **row} for row in orders])
     for name in ("ordered", "due", "received"):
         tables["past_orders"][name] = tables["past_orders"][name].astype("datetime64[ns]")
-    tables["receipts"] = receipt_table(receipts, numbers)
+    tables["receipts"] = goods.receipt_table(receipts, numbers)
     tables["price_breaks"] = pd.DataFrame(prices)
-    tables["suppliers"] = supplier_table(industry, copies, tables["past_orders"])
-    plant = Plant(tables)
-    if faults := plant.check():
-        raise SystemExit("\n".join(map(str, faults)))
-    return plant
+    tables["suppliers"] = goods.supplier_table(industry, copies, tables["past_orders"])
+    return tables, use
 
 
-def costs(copy: Scaled) -> dict[str, float]:
-    """Standard cost of each declared item, rolled up through the bills."""
-    declared = {item.item: item for item in copy.items}
-    lines = [
-        (parent.item, component)
-        for parent in copy.items
-        if not isinstance(parent, Buy)
-        for component in parent.bill
-    ]
-    cost = {item.item: item.cost for item in copy.items if isinstance(item, Buy)}
-    levels = bill_levels(lines)
-    for name in sorted((n for n in levels if n not in cost), key=lambda n: -levels[n]):
-        item = declared[name]
-        assert not isinstance(item, Buy)
-        scrap, good, work = (
-            (item.scrap, item.yield_share, item.work) if isinstance(item, Make) else ({}, 1.0, 0.0)
-        )
-        material = math.fsum(
-            quantity * cost[part] / (1 - scrap.get(part, 0)) for part, quantity in item.bill.items()
-        )
-        cost[name] = round((material / good + work) * 100) / 100
-    return cost
+def by_year(use: pd.DataFrame) -> dict[str, float]:
+    """Use of each item in the last 52 weeks."""
+    return {
+        str(item): math.fsum(row)
+        for item, row in zip(use.index, use.to_numpy()[:, -52:].tolist(), strict=True)
+    }
 
 
-def price_of(cost: float, margin: float | None) -> float | None:
-    """A selling price as a price list shows it."""
-    if margin is None:
-        return None
-    price, step = cost * (1 + margin), 1.0 if cost > 60 else 0.1 if cost > 6 else 0.05
-    return round(math.ceil(price / step) * step, 2)
+def put(tables: Tables, **made: list[dict[str, object]]) -> None:
+    """Add the tables that have rows."""
+    tables |= {name: frame(name, rows) for name, rows in made.items() if rows}
 
 
-def item_rows(industry: Industry, copy: Scaled) -> Rows:
-    """The table items, without its stock."""
-    cost = costs(copy)
-    rows: Rows = []
-    for item in copy.items:
-        row: dict[str, object] = {
-            "item": copy.code(item.item),
-            "name": item.name,
-            "kind": "phantom",
-            "unit": "pcs",
-            "lead_time_weeks": 0,
-            "safety_lead_weeks": 0,
-            "lot_rule": "lot_for_lot",
-            "lot_size": None,
-            "lot_min": 0.0,
-            "lot_multiple": None,
-            "lot_periods": None,
-            "firm_weeks": 0,
-            "demand_fence_weeks": 0,
-            "planning_fence_weeks": 0,
-            "safety_stock": 0.0,
-            "on_hand": 0.0,
-            "allocated": 0.0,
-            "unit_cost": cost[item.item],
-            "order_cost": 0.0,
-            "price": None,
-            "yield_share": 1.0,
-            "shelf_life_weeks": None,
-            "family": "sets",
-            "planner": "shop planner",
-        }
-        if isinstance(item, Buy):
-            late = next(s.late for s in industry.suppliers if s.name == item.sources[0].supplier) > 0.5
-            row |= {
-                "kind": "buy",
-                "lead_time_weeks": math.ceil(item.sources[0].lead),
-                "order_cost": item.order_cost,
-                "safety_lead_weeks": int(late),
-                "shelf_life_weeks": item.shelf_life,
-            }
-        elif isinstance(item, Make):
-            row |= {
-                "kind": "make",
-                "lead_time_weeks": item.lead,
-                "order_cost": item.setup,
-                "firm_weeks": item.lead,
-            }
-            if item.margin is not None:
-                row |= {"demand_fence_weeks": item.lead, "planning_fence_weeks": item.lead + 4}
-        if not isinstance(item, Phantom):
-            lot = item.lot if item.lot is not None else item.pack if isinstance(item, Buy) else None
-            column = {
-                "fixed": "lot_size",
-                "minimum": "lot_min",
-                "multiple": "lot_multiple",
-                "periods": "lot_periods",
-            }
-            row |= {
-                "unit": item.unit,
-                "lot_rule": item.rule,
-                "price": price_of(cost[item.item], item.margin),
-                "yield_share": item.yield_share,
-                "family": item.family,
-                "planner": item.planner,
-            }
-            if item.rule in column:
-                row[column[item.rule]] = lot
-        rows.append(row)
-    return rows
-
-
-def bom_rows(copy: Scaled) -> Rows:
-    """The table bom."""
-    return [
-        {
-            "parent": copy.code(parent.item),
-            "component": copy.code(part),
-            "quantity_per": quantity,
-            "scrap_share": parent.scrap.get(part, 0.0) if isinstance(parent, Make) else 0.0,
-            "step": 1,
-            "alternative": "",
-            "valid_from": None,
-            "valid_to": None,
-            "planning_share": 1.0,
-        }
-        for parent in copy.items
-        if not isinstance(parent, Buy)
-        for part, quantity in parent.bill.items()
-    ]
-
-
-def receipt_table(receipts: Rows, numbers: dict[int, str]) -> pd.DataFrame:
-    """The table receipts: bought (P) and made (W)."""
-    rows, made = [], 0
-    for row in sorted(receipts, key=lambda row: (row["due"], row["item"])):
-        made += id(row) not in numbers
-        rows.append(
-            {
-                "order": numbers.get(id(row), f"W{made:04}"),
-                "item": row["item"],
-                "quantity": row["quantity"],
-                "due": row["due"],
-                "firm": id(row) in numbers or made % 3 > 0,
-            }
-        )
-    return pd.DataFrame(rows).astype({"due": "datetime64[ns]"})
-
-
-def price_rows(item: Buy, code: str) -> Rows:
-    """The item's part of the table price_breaks."""
-    return [
-        {
-            "supplier": source.supplier,
-            "item": code,
-            "from_quantity": float(start),
-            "unit_price": cents(item.cost * source.price * factor),
-            "kind": "incremental" if source.incremental else "all_units",
-        }
-        for source in item.sources
-        for start, factor in ((0.0, 1.0), *source.breaks)
-    ]
-
-
-def supplier_table(industry: Industry, copies: list[Scaled], orders: pd.DataFrame) -> pd.DataFrame:
-    """The table suppliers, its figures as the past orders show them."""
-    taken = (orders["received"] - orders["ordered"]).dt.days / 7
-    facts = orders.assign(taken=taken, late=orders["received"] > orders["due"]).groupby(["supplier", "item"])
-    seen = facts.agg(
-        sd=("taken", "std"),
-        late=("late", "mean"),
-        count=("late", "size"),
-        bad=("rejected", "sum"),
-        all=("quantity", "sum"),
+def shop_tables(industry: Industry, copies: list[Scaled], tables: Tables, use: pd.DataFrame) -> None:
+    """The shop as it stands, of every copy; its upkeep and studies, of the first."""
+    weight = goods.weights(industry)
+    machines = [row for copy in copies for row in shop.machine_rows(industry, copy.code)]
+    put(
+        tables,
+        calendar=shop.calendar_rows(industry),
+        workcenters=[r for copy in copies for r in shop.workcenter_rows(industry, copy.code)],
+        machines=machines,
+        asset_years=shop.asset_year_rows(industry, shop.machine_rows(industry, copies[0].code)),
+        routings=[r for copy in copies for r in shop.routing_rows(industry, copy.code)],
+        changeovers=shop.changeover_rows(industry),
+        maintenance=shop.maintenance_rows(industry),
+        failures=studies.failure_rows(industry),
+        time_studies=studies.study_rows(industry),
+        tasks=studies.task_rows(industry),
+        activities=studies.activity_rows(industry),
+        areas=studies.area_rows(industry),
+        flows=studies.flow_rows(industry, by_year(use / 52), {i: w or 0.0 for i, w in weight.items()}),
     )
-    known = seen.to_dict("index")
-    rows: Rows = []
-    for supplier in industry.suppliers:
-        for copy in copies:
-            for item, source in [(i, s) for i in copy.items if isinstance(i, Buy) for s in i.sources]:
-                if source.supplier != supplier.name:
-                    continue
-                code = copy.code(item.item)
-                fact = known.get((supplier.name, code))
-                sd = supplier.sd if fact is None or fact["count"] < 5 else fact["sd"]  # too few tell nothing
-                rows.append(
-                    {
-                        "supplier": supplier.name,
-                        "item": code,
-                        "lead_time_weeks": float(source.lead),
-                        "lead_time_sd_weeks": round(sd, 2),
-                        "min_order": float(source.min_order),
-                        "freight": float(supplier.freight),
-                        "on_time_share": None if fact is None else round(1 - fact["late"], 3),
-                        "defect_ppm": None if fact is None else float(round(fact["bad"] / fact["all"] * 1e6)),
-                    }
-                )
-    return pd.DataFrame(rows)
+
+
+def work_tables(industry: Industry, tables: Tables, use: pd.DataFrame) -> None:
+    """People, who was away, who was hurt, the shift log and the hours worked."""
+    people, who = team.people_rows(industry)
+    away = team.absence_rows(industry, people, who)
+    put(
+        tables,
+        shifts=team.shift_rows(industry),
+        people=people,
+        skills=team.skill_rows(industry, people, who),
+        staffing=team.staffing_rows(industry),
+    )
+    if industry.safety is not None:
+        declared, shifts = industry.safety, tables["shifts"]
+        cases = safety.incident_rows(industry, declared, tables["people"], frame("absences", away), shifts)
+        hours = float(industry.about["hours_per_shift"])  # type: ignore[arg-type]
+        away = team.with_injuries(away, safety.injury_absences(cases, hours))
+        put(
+            tables,
+            hazards=safety.hazard_rows(declared),
+            incidents=cases,
+            near_misses=safety.near_miss_rows(industry, declared, cases, shifts),
+            lifts=safety.lift_rows(industry, declared),
+            noise=safety.noise_rows(declared),
+            heat=safety.heat_rows(declared),
+            chemicals=safety.chemical_rows(declared),
+            exposures=safety.exposure_rows(declared),
+            waste=safety.waste_rows(industry, declared),
+        )
+    log = shoplog.log_rows(industry, use)
+    hours_worked, busy = shoplog.hours_rows(industry, use, log, team.attendance(industry, people, away))
+    put(tables, absences=away, production=log.production, stops=log.stops, hours_worked=hours_worked)
+    first = tables["workcenters"]["workcenter"].map(busy)
+    tables["workcenters"]["utilization"] = first.fillna(tables["workcenters"]["utilization"])
+
+
+def quality_tables(industry: Industry, tables: Tables) -> None:
+    """Measurements, counts and studies; lots and defects follow from what was delivered and made."""
+    declared = industry.quality
+    assert declared is not None
+    put(
+        tables,
+        characteristics=quality.characteristic_rows(declared),
+        measurements=quality.measurement_rows(industry, declared),
+        attributes=quality.attribute_rows(industry, declared),
+        gauge_studies=quality.gauge_rows(industry, declared),
+        agreement_studies=quality.agreement_rows(industry, declared),
+        experiment_factors=quality.factor_rows(declared),
+        experiments=quality.experiment_rows(industry, declared),
+    )
+    tables["lots"] = quality.lot_table(industry, declared, tables["items"], tables["past_orders"])
+    if "production" in tables:
+        tables["defect_log"] = quality.defect_table(
+            industry, declared, tables["items"], tables["machines"], tables["production"]
+        )
+
+
+def trade_tables(industry: Industry, copies: list[Scaled], tables: Tables, use: pd.DataFrame) -> None:
+    """Forecast and orders of every copy; counts, places and families of the first."""
+    sold = [i for i in industry.items if isinstance(i, Buy | Make) and i.sale is not None]
+    codes = [(item, copy.code(item.item)) for copy in copies for item in sold]
+    first = [(item, item.item) for item in sold]
+    items = tables["items"].iloc[: len(industry.items)]
+    units = trade.sold_a_year(industry, first, tables["demand"])
+    weight = {item: w or 1.0 for item, w in goods.weights(industry).items()}
+    put(
+        tables,
+        forecast=trade.forecast_rows(industry, codes),
+        customers=trade.customer_rows(industry),
+        orders=trade.order_rows(industry, codes, tables["demand"]),
+        cycle_counts=trade.count_rows(industry, items, by_year(use)),
+        sites=trade.site_rows(industry, units),
+        site_items=trade.site_item_rows(industry, first, units, weight),
+        lanes=trade.lane_rows(industry),
+    )
+    if industry.shop is not None:
+        hours = money.rolled_hours(industry)
+        centers = industry.shop.centers
+        wage = round(sum(c.wage * c.machines for c in centers) / sum(c.machines for c in centers), 2)
+        put(tables, families=trade.family_rows(industry, items, units, hours, wage))
+
+
+def money_tables(industry: Industry, copies: list[Scaled], tables: Tables, use: pd.DataFrame) -> None:
+    """Standards of every copy; the rest of the first."""
+    cost = money.costs(industry)
+    known = {item.item for item in industry.items}
+    first = {
+        name: tables[name][tables[name]["item"].isin(known)] for name in ("items", "demand", "past_orders")
+    }
+    weekly = use[use.index.isin(known)].stack().rename("quantity").reset_index()
+    year = money.year_of(industry, first["items"], first["demand"], weekly, first["past_orders"])
+    overheads, pools, drivers = money.overhead_tables(industry, year, by_year(use))
+    standards = money.standard_rows(industry, cost)
+    put(
+        tables,
+        standards=[
+            {**row, "item": copy.code(row["item"]), "input": copy.code(row["input"])}
+            for copy in copies
+            for row in standards
+        ],
+        budget=money.budget_rows(industry, year),
+        actuals=money.actual_rows(industry, year),
+        overheads=overheads,
+        cost_pools=pools,
+        pool_drivers=drivers,
+        cash=money.cash_rows(industry, year, tables["people"]),
+        kpi_targets=money.target_rows(industry),
+    )
 
 
 def main() -> None:
@@ -294,16 +276,19 @@ def main() -> None:
     parser.add_argument(
         "--out", type=Path, help="folder, or .xlsx file (default: the plant's own folder here)"
     )
+    parser.add_argument("--no-stories", action="store_true", help="the same plant with nothing planted")
     parser.add_argument("--dictionary", action="store_true", help="write README.md")
     choice = parser.parse_args()
     if choice.scale < 1 or (choice.scale > 1 and choice.out is None):
         parser.error("--scale is 1 or more; above 1 it needs --out")
+    if choice.no_stories and choice.out is None:
+        parser.error("--no-stories needs --out")
     if choice.dictionary:
         (choice.out or HERE / "README.md").write_text(dictionary(), encoding="utf-8", newline="\n")
         return
     for key in [choice.industry] if choice.industry else NAMES:
         target = choice.out or HERE / key
-        plant = make_plant(load(key), choice.scale)
+        plant = make_plant(load(key), choice.scale, not choice.no_stories)
         plant.write(target)
         print(f"{target}: {plant!r}")
 

@@ -7,7 +7,10 @@ import zlib
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 from industry import Buy, Industry, Make, Phantom, Source
+
+from prodkit.plant import TABLES
 
 DEMAND, ORDERS, STOCK = range(3)  # streams of chance
 Rows = list[dict[str, object]]
@@ -18,10 +21,45 @@ def stream(industry: Industry, purpose: int, item: str) -> np.random.Generator:
     return np.random.default_rng([industry.seed, purpose, zlib.crc32(item.encode())])
 
 
+def frame(name: str, rows: Rows) -> pd.DataFrame:
+    """A table of these rows, with its columns in order and its days as days."""
+    columns = TABLES[name].columns
+    made = pd.DataFrame(rows, columns=[c.name for c in columns if not rows or c.name in rows[0]])
+    return made.astype(
+        {c.name: "datetime64[ns]" for c in columns if c.kind in ("date", "week") and c.name in made}
+    )
+
+
+def first_day(industry: Industry) -> date:
+    """Today."""
+    return date.fromisoformat(str(industry.about["first_day"]))
+
+
 def mondays(industry: Industry) -> list[date]:
     """The weeks of the history, the last one just before the first day."""
     first = date.fromisoformat(str(industry.about["first_day"]))
     return [first - timedelta(weeks=industry.weeks - week) for week in range(industry.weeks)]
+
+
+def promoted(industry: Industry, item: Buy | Make, number: int) -> float:
+    """How many times the usual demand a promotion brings in that week of the history; 1 where none runs."""
+    running = (
+        p.lift
+        for p in industry.promotions
+        if p.family == item.family and p.first <= number < p.first + p.weeks
+    )
+    return max(running, default=1.0)
+
+
+def expected(industry: Industry, item: Buy | Make, number: int) -> float:
+    """Mean demand of a sold item in that week of the history, or after it (units): level, trend, season, promotion."""
+    assert item.sale is not None
+    week = first_day(industry) + timedelta(weeks=number - industry.weeks)
+    amplitude, peak = industry.seasons.get(item.family, (0.0, 0))
+    growth = industry.trends.get(item.family, 0.0)
+    angle = 2 * math.pi * (week.timetuple().tm_yday / 7 - peak) / 52.18
+    lift = promoted(industry, item, number)
+    return item.sale.weekly * (1 + growth * (number - 26) / 52) * (1 + amplitude * math.cos(angle)) * lift
 
 
 def demand_rows(industry: Industry, item: Buy | Make | Phantom, code: str) -> Rows:
@@ -30,19 +68,10 @@ def demand_rows(industry: Industry, item: Buy | Make | Phantom, code: str) -> Ro
         return []
     rows: Rows = []
     sale, rng = item.sale, stream(industry, DEMAND, code)
-    amplitude, peak = industry.seasons.get(item.family, (0.0, 0))
-    growth = industry.trends.get(item.family, 0.0)
     for number, week in enumerate(mondays(industry)):
         any_, noise = rng.random(), rng.standard_normal()
         short, part = rng.random(), rng.uniform(0.4, 0.85)
-        lifts = [
-            p.lift
-            for p in industry.promotions
-            if p.family == item.family and p.first <= number < p.first + p.weeks
-        ]
-        lift = max(lifts, default=1.0)
-        angle = 2 * math.pi * (week.timetuple().tm_yday / 7 - peak) / 52.18
-        mean = sale.weekly * (1 + growth * (number - 26) / 52) * (1 + amplitude * math.cos(angle)) * lift
+        mean, lift = expected(industry, item, number), promoted(industry, item, number)
         mean = mean / sale.chance if any_ < sale.chance else 0.0
         sd = math.sqrt(mean + (sale.spread * mean) ** 2)
         quantity = max(0, round(mean + sd * noise))

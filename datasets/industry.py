@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from money import Money
+    from quality import Quality
+    from safety import Safety
+    from shop import Shop
+    from stories import Story
+    from team import Team
+    from trade import Trade
 
 __all__ = [
     "Buy",
@@ -164,4 +174,15 @@ class Industry:
     seasons: dict[str, tuple[float, int]]  # family: amplitude (share), peak (week of the year)
     trends: dict[str, float]  # family: growth a year (share)
     coproducts: tuple[Coproduct, ...] = ()
+    shop: Shop | None = None  # from here on None leaves the tables out
+    team: Team | None = None
+    trade: Trade | None = None
+    money: Money | None = None
+    quality: Quality | None = None
+    safety: Safety | None = None
+    stories: tuple[Story, ...] = ()
     weeks: int = 104
+
+    def story(self, kind: str, where: str) -> dict[str, Any] | None:
+        """The sizes of the story of this kind that is planted there; None where there is none."""
+        return next((s.size for s in self.stories if (s.kind, s.where) == (kind, where)), None)

@@ -10,6 +10,8 @@ Tavis Hardware is late and sends bad lots.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from industry import Buy, Industry, Make, Phantom, Promotion, Sale, Source, Supplier
 
 NORRVIK, ALDANE, CORVANE = "Norrvik Steel", "Aldane Metals", "Corvane Tube"
@@ -36,9 +38,9 @@ RAW = (
     Buy("coil-15mm", "Steel coil 1.5 mm, 500 kg", "coil", 461.0, 120, 3, 1.0,
         (Source(NORRVIK, 3, share=0.8, breaks=((20, 0.985),)), Source(ALDANE, 2, 1.03, 0.2)),
         planner="steel buyer", family="steel"),
-    Buy("coil-2mm", "Steel coil 2 mm, slit, 100 kg", "coil", 86.4, 80, 1.68, 0,
+    Buy("coil-2mm", "Steel coil 2 mm, slit, 100 kg", "coil", 86.4, 80, 1.68, 2.0,
         (Source(NORRVIK, 3, share=0.9, breaks=((250, 0.97),)), Source(ALDANE, 2, 1.03, 0.1)),
-        rule="fixed", lot=65, safety_stock=448, planner="steel buyer", family="steel"),
+        rule="fixed", lot=65, planner="steel buyer", family="steel"),
     Buy("sheet-3mm", "Steel sheet 3 mm, 1.25 x 2.5 m", "sheet", 71.5, 90, 4, 1.5,
         (Source(ALDANE, 2, breaks=((50, 0.98),)),), planner="steel buyer", family="steel"),
     Buy("tube-30", "Square tube 30 x 30 x 2", "m", 3.4, 65, 4, 1.5,
@@ -158,7 +160,7 @@ SOLD = (
     Make("bench-20", "Workbench 2.0 m", {"frame-bench": 1, "worktop-20": 1, "kit-feet": 1, "bolt-m8": 16,
          "drawer-unit": 2, "tube-30": 2.2, "carton-s": 1}, 28.0, 50, family="benches", margin=0.4, sale=Sale(8, 0.2)),
     Make("cart-tool", "Tool cart", {"sheet-15mm": 1.1, "drawer-unit": 3, "caster-swivel": 2, "caster-fixed": 2,
-         "handle-bar": 1, "lock-cam": 1, "bolt-m8": 16, "nut-m8": 16, "powder-blue": 0.5, "carton-l": 1}, 36.0, 60,
+         "handle-bar": 1, "lock-cam": 1, "bolt-m8": 16, "nut-m8": 16, "powder-blue": 0.5, "carton-l": 1}, 36.02, 60,
          family="benches", margin=0.45, sale=Sale(16, 0.2)),
     Make("shelf-4", "Shelving, 4 boards", {"post-2m": 4, "shelf-board": 4, "bolt-m6": 32, "nut-m6": 32, "washer-m6": 32,
          "bracket-l50": 8, "powder-gray": 0.9, "kit-pack": 1}, 11.0, 45, family="shelving", margin=0.42,
@@ -191,6 +193,16 @@ SOLD = (
          family="hinges", margin=0.7, sale=Sale(380, 0.18)),
 )
 
+WEIGHTS = {  # kg a unit
+    "coil-1mm": 500, "coil-15mm": 500, "coil-2mm": 100, "sheet-3mm": 73.6, "tube-30": 1.68, "angle-40": 2.42, "bar-8": 0.395,
+    "powder-gray": 1, "powder-blue": 1, "weld-wire": 1, "bolt-m6": 0.006, "bolt-m8": 0.015, "nut-m6": 0.0025,
+    "nut-m8": 0.005, "washer-m8": 0.002, "washer-m6": 0.001, "rivet-4": 0.001, "screw-4": 0.0015, "lock-cam": 0.09,
+    "handle-bar": 0.12, "handle-recess": 0.07, "catch-mag": 0.03, "foot-level": 0.06, "caster-swivel": 0.9,
+    "caster-fixed": 0.7, "slide-450": 1.1, "gasket-8": 0.03, "gland-20": 0.025, "worktop-15": 26, "worktop-20": 34,
+    "cap-30": 0.01, "plug-hole": 0.002, "pad-felt": 0.002, "cleaner": 0.9, "tape-50": 0.25, "film-wrap": 0.012,
+    "label-set": 0.01, "carton-s": 0.6, "carton-l": 2.8,
+}
+
 BASE = Industry(
     key="metal",
     seed=20260105,
@@ -198,14 +210,14 @@ BASE = Industry(
         "name": "Halden Metal", "industry": "metal", "jurisdiction": "US", "currency": "USD", "units": "metric",
         "first_day": "2026-01-05", "hours_per_shift": 8, "shifts_per_day": 2, "days_per_week": 5, "holding_rate": 0.22,
     },
-    items=(*SOLD, *MADE, *PHANTOMS, *RAW, *PARTS),
+    items=(*SOLD, *MADE, *PHANTOMS, *(replace(part, weight=WEIGHTS[part.item]) for part in (*RAW, *PARTS))),
     suppliers=(
         Supplier(NORRVIK, -0.15, 0.28, 300, 180, 0.04),
         Supplier(ALDANE, -0.1, 0.12, 500, 120, 0.03),
         Supplier(CORVANE, -0.2, 0.3, 400, 140, 0.03),
         Supplier(PELMAR, -0.2, 0.2, 250, 18, 0.01),
         Supplier(BRIGHTWELL, -0.15, 0.1, 600, 12, 0.02),
-        Supplier(TAVIS, 1.1, 1.4, 2500, 45, 0.05, bad_lots=0.12),
+        Supplier(TAVIS, -0.1, 0.3, 500, 45, 0.05),
         Supplier(OSTREL, -0.25, 0.3, 700, 60, 0.02),
         Supplier(LUNDEN, -0.2, 0.35, 350, 75, 0.02),
         Supplier(KESMAR, -0.15, 0.15, 150, 55, 0.03),
