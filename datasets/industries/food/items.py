@@ -236,7 +236,7 @@ BASE = Industry(
     items=(*SOLD, *KETTLES, *BASES, *PHANTOMS, *INGREDIENTS, *PACKAGING, *TRADED),
     suppliers=(
         Supplier(POMARO, -0.2, 0.3, 250, 420, 0.05),
-        Supplier(BELLERIVE, -0.05, 0.08, 9000, 95, 0.05),
+        Supplier(BELLERIVE, -0.05, 0.08, 1500, 95, 0.05),
         Supplier(LAITON, -0.05, 0.05, 150, 80, 0.03),
         Supplier(HUILCO, -0.1, 0.1, 60, 240, 0.06),
         Supplier(SUCRAM, -0.1, 0.12, 80, 190, 0.03),

@@ -73,7 +73,7 @@ CONTROLS = (
           Sale(1.6, 0.5, 0.5)),
     drive("servo-1500", "Servo motor 1.5 kW", 1160.0, Source(MERIDOR, 12, breaks=((60, 0.97),)), 5, 4, 5.8, 2, 0.7,
           Sale(0.8, 0.5, 0.35)),
-    drive("servo-1500-b", "Servo motor 1.5 kW, new series", 1095.0, Source(MERIDOR, 12), 5, 4, 5.4, 2, 0.7, Sale(0.6, 0.5, 0.25)),
+    drive("servo-1500-b", "Servo motor 1.5 kW, new series", 1095.0, Source(MERIDOR, 12), 3, 2, 5.4, 1, 0.7, Sale(1.2, 0.4, 0.6)),
     drive("amp-400", "Servo drive 400 W", 655.0, Source(MERIDOR, 10, breaks=((100, 0.97),)), 5, 4, 1.1, 2),
     drive("amp-1500", "Servo drive 1.5 kW", 1120.0, Source(MERIDOR, 10, breaks=((60, 0.97),)), 5, 4, 2.3, 2),
     drive("motor-075", "Gear motor 0.75 kW", 232.0, Source(ROTAVAN, 6, breaks=((80, 0.96),)), 5, 3, 14),
