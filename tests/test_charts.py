@@ -8,11 +8,13 @@ import re
 import subprocess
 import sys
 import warnings
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
 from PIL import Image
 
 from prodkit import Plant, charts, materials
@@ -248,6 +250,47 @@ def test_one_season_is_lowest_at_the_critical_ratio() -> None:
         f"Ordering 80 loses {worded(more, 'USD')} more on average than ordering 120"
     )
     assert charts.newsvendor_curve(materials.newsvendor(2, 1, pmf={10: 0.5, 20: 0.3, 30: 0.2})).png()
+
+
+def boxes(chart: Chart, artists: list[Text]) -> list[Bbox]:
+    """Where texts stand once drawn (pixels)."""
+    chart.png(72)
+    return [artist.get_window_extent() for artist in artists if artist.get_text()]
+
+
+@pytest.mark.parametrize(("scale", "price"), [(1, 12450.25), (125.5, 0.0214), (1_250_000, 2.135)])
+def test_titles_stay_inside_the_picture_at_any_scale(scale: float, price: float) -> None:
+    order = materials.newsvendor(price, 0.67 * price, salvage_value=0.1 * price, mean=scale, sd=scale / 4)
+    eoq = materials.economic_order_quantity(20 * scale, 350, 0.2 * price)
+    steps = materials.discount_quantity(
+        20 * scale, 350, [(0, price), (3 * scale + 1, 0.9 * price)], holding_rate=0.2
+    )
+    for chart in (
+        charts.newsvendor_curve(order, currency="USD"), charts.newsvendor_curve(order, at=1.3 * scale, currency="USD"),
+        charts.eoq_curve(eoq, currency="USD"), charts.eoq_curve(eoq, at=3 * eoq.quantity, currency="USD"),
+        charts.discount_curve(steps, currency="USD"),
+    ):  # fmt: skip
+        (box,) = boxes(chart, [chart.ax._left_title])
+        assert box.x1 <= chart.figure.bbox.x1, chart.title
+        assert box.y1 <= chart.figure.bbox.y1, chart.title
+        assert "e+" not in chart.title
+
+
+@pytest.mark.parametrize("n", [2, 4, 6])
+def test_the_texts_of_policies_do_not_touch(n: int) -> None:
+    names = [f"policy {i}: order up to 250,000 cartons" for i in range(n)]
+    chart = charts.policy_costs(dict.fromkeys(names, RUN), currency="CAD")
+    for texts_of in (chart.ax.texts, chart.ax.get_xticklabels()):
+        placed = boxes(chart, list(texts_of))
+        assert len(placed) >= n
+        assert not any(a.overlaps(b) for a, b in combinations(placed, 2))
+    assert all(box.y0 >= 0 for box in boxes(chart, [*chart.ax.get_xticklabels(), chart.ax.xaxis.label]))
+    bar = max(p.get_window_extent().y1 for p in chart.ax.patches)
+    assert min(box.y0 for box in boxes(chart, list(chart.ax.texts[-n:]))) > bar
+
+
+def test_a_cost_that_no_policy_has_is_not_named() -> None:
+    assert "Shortage" not in texts(charts.policy_costs({"loose": SURE}))
 
 
 def test_policies_stack_to_their_cost() -> None:

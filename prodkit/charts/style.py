@@ -196,7 +196,7 @@ class Chart:
     def finish(self, title: str, alt: str) -> Chart:
         """Set the finding and the alt text; the chart is then ready to be shown."""
         self.title, self.alt = " ".join(title.split()), " ".join(alt.split())
-        lines = textwrap.fill(self.title, 78)
+        lines = textwrap.fill(self.title, 70)
         self.ax.set_title(
             lines,
             loc="left",

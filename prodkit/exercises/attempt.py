@@ -83,7 +83,7 @@ class Attempt:
         except MissingTableError as fault:
             industry = self.plant.industry
             sample = Plant.sample(industry if industry in Plant.samples() else "metal")
-            if sample.name == self.plant.name:
+            if sample is self.plant:
                 raise
             self.notice = f"{self.plant.name}: {fault}. These figures are the sample plant's, {sample.name}."
             return draw(self.problem, sample, seed)

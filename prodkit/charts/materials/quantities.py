@@ -148,7 +148,7 @@ def discount_curve(
     room = (max(np.percentile(seen, 92), result.cost) - floor) or 0.05 * floor
     chart.ax.set_ylim(floor - 0.18 * room, floor + 1.45 * room)
     chart.ax.set_xlim(start, end)
-    title = f"Order {worded(best)} at a time, at {result.unit_price:,.4g} each"
+    title = f"Order {worded(best)} at a time, at {amount(result.unit_price)} each"
     title += (
         f" to save {worded(saved, currency)} a year"
         if saved > 0.005 * abs(room)
@@ -188,7 +188,7 @@ def newsvendor_curve(
     --------
     >>> from prodkit.materials import newsvendor
     >>> newsvendor_curve(newsvendor(price=4, unit_cost=1, mean=100, sd=30)).title
-    'Order 120, 20.2 above the mean demand: a unit short costs 3, a unit left 1'
+    'Order 120, 20.2 above the mean: one short costs 3, one left 1'
     """
     mean, best = result.demand_mean, result.quantity
     spread = max(abs(best - mean), 0.35 * mean, 1.0)
@@ -208,13 +208,13 @@ def newsvendor_curve(
     chart.ax.set_ylim(0, 1.06 * float(total.max()) or 1)
     gap = best - mean
     where = (
-        "at the mean demand"
+        "at the mean"
         if abs(gap) < 0.005 * mean
-        else f"{worded(abs(gap))} {'above' if gap > 0 else 'below'} the mean demand"
+        else f"{worded(abs(gap))} {'above' if gap > 0 else 'below'} the mean"
     )
     title = (
-        f"Order {worded(best)}, {where}: a unit short costs {amount(result.underage_cost)}, "
-        f"a unit left {amount(result.overage_cost)}"
+        f"Order {worded(best)}, {where}: one short costs {_cents(result.underage_cost)}, "
+        f"one left {_cents(result.overage_cost)}"
     )
     alt = (
         f"Cost of units left rises with the quantity, cost of units short falls; their sum is lowest, "
@@ -226,3 +226,8 @@ def newsvendor_curve(
         title = f"Ordering {worded(at)} loses {worded(more, currency)} more on average than ordering {worded(best)}"
         alt += f" A dot marks {worded(at, unit)}."
     return chart.finish(title, alt)
+
+
+def _cents(value: float) -> str:
+    """A price in a title: two decimals will do."""
+    return amount(round(value, 2) if value >= 0.1 else float(f"{value:.2g}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -307,23 +308,31 @@ def policy_costs(
     )
     for label, field, color in parts:
         y = np.array([getattr(runs[n], field) for n in names])
+        if not y.any():
+            continue
         chart.ax.bar(range(len(names)), y, bottom=base, color=color, width=0.55, linewidth=0)
         chart.note(float(base[-1] + y[-1] / 2), label, color=color)
         base = base + y
+    served = "% served" if len(names) < 5 else "%\nserved"
     for i, name in enumerate(names):
-        chart.ax.text(
-            i,
-            base[i],
-            f"{worded(float(base[i]))}\n{100 * runs[name].fill_rate:.1f} % served",
+        chart.ax.annotate(
+            f"{worded(float(base[i]))}\n{100 * runs[name].fill_rate:.1f} {served}",
+            (i, base[i]),
+            (0, 3),
+            textcoords="offset points",
             ha="center",
             va="bottom",
             fontsize=9.5,
             color=INK,
             linespacing=1.15,
         )
-    chart.ax.set_xticks(range(len(names)), names, parse_math=False)
+    room = max(6, 72 // len(names))  # letters below a bar
+    under = ["\n".join(textwrap.wrap(name, room, max_lines=2, placeholder=" …")) for name in names]
+    chart.ax.set_xticks(range(len(names)), under, parse_math=False)
+    if any("\n" in name for name in under):
+        chart.ax.set_xlabel("")  # two lines of names take its place
     chart.ax.set_xlim(-0.6, len(names) - 0.4)
-    chart.ax.set_ylim(0, 1.2 * float(base.max()) or 1)
+    chart.ax.set_ylim(0, (1.2 if len(names) < 5 else 1.28) * float(base.max()) or 1)
     best = min(names, key=lambda n: runs[n].cost)
     said = "; ".join(
         f"{n} {worded(runs[n].cost)}, {100 * runs[n].fill_rate:.1f} % of demand served at once" for n in names

@@ -121,8 +121,11 @@ def _draw_cost(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         off = between(rng, 0.3, 0.55) if rng.integers(2) else between(rng, 1.9, 3.2)
         return {**given, "quantity": rounded(q * off)}
 
-    # The cost of one order must show beside a year's holding.
-    return shaped(draw, lambda g: g.order_cost > 0.015 * g.holding_cost * g.quantity / 2)
+    # The cost of one order must show beside a year's holding, and a quantity must not look like its cost.
+    return shaped(
+        draw,
+        lambda g: g.order_cost > 0.015 * g.holding_cost * g.quantity / 2 and abs(g.holding_cost - 1) > 0.03,
+    )
 
 
 EOQ_COST = Problem(
@@ -375,7 +378,9 @@ ESTIMATE_EOQ = Problem(
 
 
 def _draw_spare(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    given = with_holding_cost(eoq_facts(rng, plant))
+    given = shaped(
+        lambda: with_holding_cost(eoq_facts(rng, plant)), lambda g: abs(g.holding_cost - 1) > 0.03
+    )
     quantity = best_of(given).quantity
     return {
         **given,
