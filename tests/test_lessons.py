@@ -10,7 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from lesson_plants import renamed
+from lesson_runs import run
+
+from prodkit.plant import Plant, cast
+from prodkit.stories import Said
+from prodkit.widgets import Card, PlantPicker
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted(ROOT.glob("notebooks/*.ipynb"))
@@ -136,3 +143,140 @@ def test_every_card_of_a_lesson_is_driven(path: Path) -> None:
     source = "\n".join("".join(c["source"]) for c in read(driven)["cells"])
     for call in tool.cards(path):
         assert f"card = {call}\n" in source, f"{call} is not driven: run tools/drivers.py"
+
+
+# ---- on whichever plant
+
+METAL_WORDS = re.compile(
+    "|".join(
+        sorted(
+            {
+                *map(re.escape, Plant.sample("metal").items["item"]),
+                *map(re.escape, set(Plant.sample("metal").suppliers["supplier"])),
+            }
+        )
+    )
+    + "|Halden|USD"
+)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
+def test_the_prose_of_a_lesson_names_no_item_of_a_plant(path: Path) -> None:
+    for cell in read(path)["cells"]:
+        text = "".join(cell["source"])
+        if cell["id"] != "title":
+            assert not METAL_WORDS.search(text), f"{cell['id']}: {METAL_WORDS.findall(text)}"
+
+
+PLANTS = {
+    **{name: (lambda name=name: Plant.sample(name)) for name in Plant.samples()},
+    "renamed": renamed,
+    "small": lambda: renamed("Small Works", demand=0.1, money=30.0, safety=0.0, lead_sd=0.0),
+    "large": lambda: renamed("Large Works", demand=40.0, money=0.01, safety=0.1, lead_sd=4.0),
+}
+
+
+@pytest.mark.parametrize("name", PLANTS)
+@pytest.mark.parametrize("path", LESSONS, ids=lambda p: p.stem)
+def test_a_lesson_runs_on_every_plant_and_speaks_of_it(
+    path: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRODKIT_HOME", str(tmp_path))
+    plant = PLANTS[name]()
+    shown = run(path, plant)
+    text = "\n".join(
+        f"{printed}{value!r}" for value, printed in shown.values() if value is not None or printed
+    )
+    assert plant.name in text
+    assert not re.search(
+        r"\b(nan|inf|None)\b|-0\b", "\n".join(str(v) for v, _ in shown.values() if isinstance(v, Said))
+    )
+    if name != "metal":
+        others = [repr(value) for value, _ in shown.values() if not isinstance(value, PlantPicker)]
+        assert not METAL_WORDS.search("\n".join(others))
+    cards = [value for value, _ in shown.values() if isinstance(value, Card)]
+    assert cards
+    for card in cards:
+        assert card.view["plant"] == plant.name
+        assert not card.view["notice"], f"{card.view['id']}: {card.view['notice']}"
+
+
+@pytest.mark.parametrize("name", PLANTS)
+def test_what_lesson_05_concludes_follows_from_the_figures(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each claim in words is worked out a second time, by plain arithmetic on the plant's tables."""
+    monkeypatch.setenv("PRODKIT_HOME", str(tmp_path))
+    plant = PLANTS[name]()
+    who = cast(plant)
+    busy, late, sale = who.busy, who.late, who.season
+    shown = run(next(p for p in LESSONS if p.stem == "05_materials"), plant)
+    said = {id: str(value) for id, (value, _) in shown.items() if isinstance(value, Said)}
+
+    orders = plant.past_orders
+    orders = orders[orders["ordered"] >= pd.Timestamp(plant.first_day) - pd.Timedelta(weeks=52)]
+    mine = orders[orders["item"] == busy.item]
+    row = plant.items.set_index("item").loc[busy.item]
+    use = plant.yearly_use()
+    keep = plant.holding_rate * row["unit_cost"]
+    assert f"ordered {len(mine)} times" in said["s1-coil"]
+    ordering, cycle = len(mine) * row["order_cost"], mine["quantity"].mean() / 2 * keep
+    told = said["s1-costs-read"]
+    assert ("fewer, larger" in told) == (ordering >= 1.5 * cycle)
+    assert ("smaller orders" in told) == (cycle >= 1.5 * ordering)
+    assert ("why is the store full" in told) == (row["safety_stock"] * keep > ordering + cycle)
+
+    bought = plant.items[plant.items["kind"] == "buy"].set_index("item")
+    value = (bought["unit_cost"] * use.reindex(bought.index)).sort_values(ascending=False)
+    place = list(value.index).index(busy.item) + 1
+    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    assert (
+        f"comes {words[place - 1] if place <= 10 else f'as number {place}'} of {(value > 0).sum()}"
+        in said["s1-abc-rank"]
+    )
+
+    def year(quantity: float) -> float:
+        """Purchase, ordering and holding at this quantity, all units at the price it gets."""
+        prices = busy.price_list[busy.price_list["from_quantity"] <= quantity]["unit_price"]
+        price = prices.iloc[-1]
+        return (
+            price * busy.use
+            + busy.order_cost * busy.use / quantity
+            + plant.holding_rate * price * quantity / 2
+        )
+
+    if set(busy.price_list["kind"]) == {"all_units"}:
+        starts = [q for q in busy.price_list["from_quantity"] if q > 0]
+        roots = [
+            (2 * busy.use * busy.order_cost / (plant.holding_rate * p)) ** 0.5
+            for p in busy.price_list["unit_price"]
+        ]
+        best = min([*starts, *roots], key=year)
+        is_dearer = (
+            busy.price_list["unit_price"].iloc[0]
+            > busy.price_list[busy.price_list["from_quantity"] <= best]["unit_price"].iloc[-1]
+        )
+        assert said["s1-break-why"].startswith("So take it") == is_dearer
+        assert f"{best:,.0f} at a time" in shown["s1-break"][1] or best < 100
+
+    spread = plant.weekly_use(busy.item)["quantity"].tail(52)
+    needed = 1.645 * spread.std() * busy.lead_weeks**0.5
+    kept = said["s2-kept"]
+    assert ("times as many" in kept) == (1.5 * needed < row["safety_stock"] < 1000 * needed)
+    assert ("keeps none" in kept) == (row["safety_stock"] == 0)
+    weeks = plant.weekly_use(late.item)["quantity"].tail(52)
+    own, delays = late.lead_time * weeks.std() ** 2, (weeks.mean() * late.lead_time_sd) ** 2
+    extra = 1 - (own / (own + delays)) ** 0.5
+    assert ("No forecast will save" in said["s2-tavis-split"]) == (extra > 0.5)
+    assert ("A better forecast would" in said["s2-tavis-split"]) == (extra < 0.15)
+    came = plant.past_orders.query("item == @late.item and supplier == @late.supplier")
+    gap = (came["received"] - came["ordered"]).dt.days.mean() / 7 - late.lead_time
+    assert ("must count" in said["s2-floor-mean"]) == (gap >= 0.15)
+    gain, loss = sale.price - sale.unit_cost, sale.unit_cost - sale.salvage
+    assert ("a few more rather" in said["s2-season-error"]) == (gain >= loss)
+    ratio = gain / (gain + sale.unit_cost)
+    assert f"ratio would be {ratio:.2f}" in said["s2-season-error"]
+    assert ("fewer than the mean" in said["s2-season-error"]) == (ratio < 0.5)
+    buffer = re.search(r"Safety stock ([\d,]+)", shown["s2-second-point"][1])
+    assert buffer
+    assert ("down from" in said["s2-floor-say"]) == (row["safety_stock"] > float(buffer[1].replace(",", "")))

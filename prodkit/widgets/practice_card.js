@@ -38,7 +38,7 @@ function renderPractice({ model, el }) {
     const offer = record(model.get("offer"));
     const hidden = h("option", { value: "" }, "Picked for you: say first which method");
     choice.replaceChildren(...(offer.picked ? [] : [hidden]), ...list(offer.groups).map((group) => h("optgroup", { label: text(group.label) },
-      ...list(group.problems).map((one) => h("option", { value: text(one.id) }, `${one.right ? "✓ right" : "–"} · ${text(one.text)}`)))));
+      ...list(group.problems).map((one) => h("option", { value: text(one.id) }, `${one.right ? "✓ right · " : ""}${text(one.text)}`)))));
     choice.value = text(offer.picked);
     if (said.textContent !== offer.said) said.textContent = text(offer.said);
   }

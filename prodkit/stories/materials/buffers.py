@@ -7,7 +7,7 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from ...charts.style import worded
-from ..said import Said, about, money, percent, weeks_of, whole
+from ..said import Said, about, money, percent, ratio, weeks_of, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,11 +57,17 @@ def kept(busy: Bought, needed: float) -> Said:
 def split(late: Bought, steady: float, shaky: float) -> Said:
     """How much of a safety stock is there for the customers, how much for the supplier."""
     extra = shaky - steady
-    told = f"So about {worded(steady, late.unit)} are there for the customers, and {worded(extra)} more for {late.supplier or 'the supplier'}."
+    name = late.supplier or "the supplier"
+    told = f"So about {worded(steady, late.unit)} are there for the customers, and "
+    told += (
+        f"{worded(extra)} more for {name}."
+        if late.lead_time_sd
+        else f"nothing more for {name}, who delivers on the day."
+    )
     if extra > 0.5 * shaky:
         told += f" No forecast will save those {worded(extra)}; a supplier who keeps to a date will."
     elif extra < 0.15 * shaky:
-        told += " This supplier keeps the date; a better forecast would save more than a better date."
+        told += " A better forecast would save more than a better date."
     else:
         told += " Both a better forecast and a steadier date would save something."
     return Said(told + " Safety stock is the price of somebody’s uncertainty. Before you pay it, ask whose.")
@@ -114,18 +120,20 @@ def promised(run: PolicyRun, level: float) -> Said:
 def runs(busy: Bought, today: PolicyRun, first: PolicyRun, second: PolicyRun) -> Said:
     """Three policies on the same weeks."""
     stock = second.average_stock / today.average_stock if today.average_stock else 1.0
-    held = (
-        f"the store holds {percent(stock)} of what it does today"
-        if abs(stock - 1) > 0.1
-        else "the store holds about as much"
-    )
+    if abs(stock - 1) <= 0.1:
+        held = "the store holds about as much as today"
+    elif stock < 1.5:
+        held = f"the store holds {percent(stock)} of what it does today"
+    else:
+        held = f"the store holds {ratio(stock, 1)} today"
     money = (
-        f"it costs {worded(second.cost)} a week in place of {worded(today.cost)}"
+        f"it costs {worded(second.cost, busy.currency)} a week in place of {worded(today.cost)}"
         if second.cost < today.cost
-        else f"it costs {worded(second.cost)} a week, and today’s policy {worded(today.cost)}: keep today’s"
+        else f"it costs {worded(second.cost, busy.currency)} a week, and today’s policy {worded(today.cost)}: keep today’s"
     )
     told = f"So with the second try {held}, and {money}."
-    if first.shortage_cost > second.shortage_cost:
+    kept_first, kept_second = (run.cost - run.shortage_cost for run in (first, second))
+    if first.shortage_cost > second.shortage_cost and kept_first < kept_second:
         told += " The first try looks cheaper to keep than the second. The red part is what that was worth."
     return Said(told)
 

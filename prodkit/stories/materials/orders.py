@@ -66,10 +66,11 @@ def rank(abc: AbcClasses, busy: Bought) -> Said:
 
 def terms(busy: Bought) -> Said:
     """What is known of the busy item before anything is worked out."""
+    reserve = f"{whole(busy.safety_stock, busy.unit)} are" if busy.safety_stock else "Nothing is"
     return Said(
         f"In the last 52 weeks {busy.item} was ordered {whole(busy.times)} times, {whole(busy.today, busy.unit)} at a time. "
         f"An order costs {worded(busy.order_cost, busy.currency)} to place and receive. A unit costs "
-        f"{money(busy.unit_cost, busy.currency)}. {worded(busy.safety_stock, busy.unit)} are kept against surprises.",
+        f"{money(busy.unit_cost, busy.currency)}. {reserve} kept against surprises.",
         f"The holding cost: {busy.plant} reckons {worded(100 * busy.holding_rate)} % of the unit cost a year, so "
         f"{busy.holding_rate:g} × {money(busy.unit_cost)} = {money(busy.holding_cost, busy.currency)} for one unit kept a year.",
     )
@@ -216,11 +217,11 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
     more = (quantity - busy.today) / 2
     if saved < 0.001 * deal.cost or 0.87 < quantity / busy.today < 1.15:
         return Said(
-            f"- To the plant manager: “{busy.item} is ordered {worded(busy.today)} at a time, and the best is {worded(quantity)}. "
+            f"- To the plant manager: “{busy.item} is ordered {whole(busy.today)} at a time, and the best is {whole(quantity)}. "
             f"Nothing is to be gained there. We look at the next item.”",
             "- To the store, the supplier and the customers: nothing. Nothing changes for them.",
         )
-    often = f"“From March, {busy.item} comes {whole(times)} times a year instead of {whole(busy.times)}, {worded(quantity)} at a time. "
+    often = f"“From March, {busy.item} comes {whole(times)} times a year instead of {whole(busy.times)}, {whole(quantity)} at a time. "
     store = (
         "You will need more room on those days. "
         if more > 0
@@ -235,9 +236,9 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
     )
     held = f"The store holds some {about(abs(more), busy.unit)} {'more' if more > 0 else 'less'} on average{_until(busy, more)}.”"
     supplier = (
-        f"“We go to {worded(quantity)} at the lower price. We need the unloading slot a week ahead, in writing.”"
+        f"“We go to {whole(quantity)} at the lower price. We need the unloading slot a week ahead, in writing.”"
         if price > 0
-        else f"“We order {worded(quantity)} at a time from now on. We need the delivery date a week ahead, in writing.”"
+        else f"“We order {whole(quantity)} at a time from now on. We need the delivery date a week ahead, in writing.”"
     )
     return Said(
         f"- To the store: {often}{store}",
