@@ -2,6 +2,7 @@
 
 from .bills import BillExplosion, WhereUsed, explode_bom, where_used
 from .buffers import reorder_point, safety_stock, standard_loss
+from .capacitated import CapacitatedPlan, capacitated_lots
 from .classes import AbcClasses, abc_classes
 from .continuous import ContinuousReview, continuous_review
 from .costing import CostRollup, cost_rollup
@@ -39,6 +40,7 @@ __all__ = [
     "BestPolicy",
     "BillExplosion",
     "Bracket",
+    "CapacitatedPlan",
     "ContinuousReview",
     "CostRollup",
     "CycleCountPlan",
@@ -59,6 +61,7 @@ __all__ = [
     "abc_classes",
     "backorder_quantity",
     "best_policy",
+    "capacitated_lots",
     "continuous_review",
     "cost_rollup",
     "cycle_count_plan",

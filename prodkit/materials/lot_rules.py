@@ -232,7 +232,8 @@ def _least_unit_cost(balance: str, tie: str) -> _Test:
     def test(order: float, held: list[float], quantity: list[float]) -> tuple[float, int]:
         n = len(held)
         figure = (order + held[-1]) / quantity[-1]
-        stop = n > 1 and _rises(figure, (order + held[-2]) / quantity[-2], tie)
+        adds = n > 1 and quantity[-1] > quantity[-2]  # a period without a need ends no lot
+        stop = adds and _rises(figure, (order + held[-2]) / quantity[-2], tie)
         return figure, n - 1 if stop else 0
 
     return test
