@@ -9,7 +9,7 @@ A plant's character (its items, bills, suppliers, seasons, shop, people, trade, 
 `industries/<name>/`, which also says where its orders of magnitude come from. The machinery is the same for all, a file a
 subject: `goods.py` and `history.py` (demand by level, trend, season, promotions and chance; what it uses up through the
 bills; a buyer who orders by habit, week by week; suppliers who deliver as they do), `shop.py`, `shoplog.py`, `studies.py`,
-`team.py`, `trade.py`, `money.py`, `quality.py`, `safety.py`. What is planted for users to find is declared as stories,
+`team.py`, `trade.py`, `money.py`, `accounts.py`, `quality.py`, `safety.py`. What is planted for users to find is declared as stories,
 `stories.py`; without them (`--no-stories`) the same plant has none, and `finder.py` looks for them in the tables alone.
 
 Every item, machine, position draws from a stream of its own, so that a change to one leaves the others alone. Costs
@@ -29,6 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]  # run from anywhere, installed or not
 
+import accounts  # noqa: E402
 import goods  # noqa: E402
 import money  # noqa: E402
 import pandas as pd  # noqa: E402
@@ -248,8 +249,8 @@ def money_tables(industry: Industry, copies: list[Scaled], tables: Tables, use: 
         name: tables[name][tables[name]["item"].isin(known)] for name in ("items", "demand", "past_orders")
     }
     weekly = use[use.index.isin(known)].stack().rename("quantity").reset_index()
-    year = money.year_of(industry, first["items"], first["demand"], weekly, first["past_orders"])
-    overheads, pools, drivers = money.overhead_tables(industry, year, by_year(use))
+    year = accounts.year_of(industry, first["items"], first["demand"], weekly, first["past_orders"])
+    overheads, pools, drivers = accounts.overhead_tables(industry, year, by_year(use))
     standards = money.standard_rows(industry, cost)
     put(
         tables,
@@ -258,13 +259,13 @@ def money_tables(industry: Industry, copies: list[Scaled], tables: Tables, use: 
             for copy in copies
             for row in standards
         ],
-        budget=money.budget_rows(industry, year),
-        actuals=money.actual_rows(industry, year),
+        budget=accounts.budget_rows(industry, year),
+        actuals=accounts.actual_rows(industry, year),
         overheads=overheads,
         cost_pools=pools,
         pool_drivers=drivers,
-        cash=money.cash_rows(industry, year, tables["people"]),
-        kpi_targets=money.target_rows(industry),
+        cash=accounts.cash_rows(industry, year, tables["people"]),
+        kpi_targets=accounts.target_rows(industry),
     )
 
 

@@ -190,4 +190,5 @@ STORIES = (
     Story("overstock", "coil-2mm", safety_stock=448),
     Story("slow_workcenter", "coat", factor=0.82, weeks=30),
     Story("loss_product", "rack-pipe", hours=2.1, material=1.15),
+    Story("false_lead", "laser-1"),
 )
