@@ -86,7 +86,14 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
     slack = allowance(owed)
     open_ = np.arange(weeks) >= first[:, None]
     scale = good if options.lots_of == "ordered" else np.ones_like(good)
-    lots = order_lots(items, rows, np.where(open_, owed, 0.0) / scale, slack / scale, options.holding_rate)
+    lots = order_lots(
+        items,
+        rows,
+        np.where(open_, owed, 0.0) / scale,
+        slack / scale,
+        demand.mean(axis=1),
+        options.holding_rate,
+    )
     brought = np.cumsum(lots, axis=1) * scale
     net = owed.copy()
     net[:, 1:] -= brought[:, :-1]
@@ -114,7 +121,9 @@ def _spread(flat: Rows, weights: Matrix, shape: tuple[int, ...]) -> Matrix:
     return np.bincount(flat, weights=weights, minlength=shape[0] * shape[1]).astype(float).reshape(shape)
 
 
-def order_lots(items: Items, rows: Rows, owed: Matrix, slack: Matrix, holding_rate: float) -> Matrix:
+def order_lots(
+    items: Items, rows: Rows, owed: Matrix, slack: Matrix, mean: Matrix, holding_rate: float
+) -> Matrix:
     """Lots by each item's rule: what is ordered for each week so that the running total meets what is owed."""
     need = np.diff(np.maximum(np.maximum.accumulate(owed, axis=1), 0.0), axis=1, prepend=0.0)
     need[need <= slack] = 0.0
@@ -139,6 +148,7 @@ def order_lots(items: Items, rows: Rows, owed: Matrix, slack: Matrix, holding_ra
             need[i],
             minimum=float(least[i]),
             multiple=float(multiple[i]),
+            mean_need=float(mean[i]),
             order_cost=float(items.order_cost[rows[i]]),
             holding_cost=float(items.unit_cost[rows[i]]) * holding_rate / 52,
         )

@@ -222,7 +222,7 @@ class MrpPlan:
         item
             Item of the open order, where the order has several.
         full
-            False: one level up (phantoms are passed through). True: all the way to what customers asked for.
+            False: one level up (a phantom is passed through: its parents' needs stand for it). True: all the way to what customers asked for.
 
         Returns
         -------

@@ -122,8 +122,7 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
         f"due in {weeks.say(due)}."
     ]
     if start < 0:
-        ago = "1 week" if start == -1 else f"{-start} weeks"
-        text.append(f"That is {ago} late: its lead time is {lead} weeks.")
+        text.append(f"That is {_weeks(-start)} late: its lead time is {_weeks(lead)}.")
     if good != ordered:
         text.append(
             f"At a yield of {100 * float(items.good[item]):.3g} % that brings {spoken(good)} good ones."
@@ -134,16 +133,11 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
     safety, net = float(items.safety[item]), float(found.net[item, week])
     before = float(found.gross[item, week]) + safety - other - net  # this order, if it comes early, aside
     text.append(
-        f"In {weeks.say(week)} {spoken(float(found.gross[item, week]))} are needed, {spoken(before)} are there and "
-        f"{spoken(other)} come in"
-        + (f", and {spoken(safety)} must stay as safety stock" if safety else "")
-        + "."
+        f"Needed in {weeks.say(week)}: {spoken(float(found.gross[item, week]))}. There before: {spoken(before)}. Coming in: "
+        f"{spoken(other)}. Safety stock: {spoken(safety)}. So the net requirement is {spoken(net)}; {_rule(inputs, item)}."
     )
     if early:
-        text.append(
-            f"It is to come {early} week{'s' if early > 1 else ''} before that, its safety lead time."
-        )
-    text.append(f"The net requirement is {spoken(net)}; {_rule(inputs, item)}.")
+        text.append(f"It is to come {_weeks(early)} before that week, its safety lead time.")
     served = trace(inputs, found, pegs, _of_planned(pegs, order), full=True)
     direct = [_served(row) for row in served[served["level"] == 1].to_dict("records")]
     if len(direct) > _NAMED:
@@ -155,6 +149,10 @@ def why(inputs: Inputs, found: Records, pegs: Pegs, order: int) -> str:
         more = f" and {len(names) - _NAMED} more items" if len(names) > _NAMED else ""
         text.append("In the end it serves demand for " + ", ".join(names[:_NAMED]) + more + ".")
     return " ".join(text)
+
+
+def _weeks(count: int) -> str:
+    return "1 week" if count == 1 else f"{count} weeks"
 
 
 def _rule(inputs: Inputs, item: int) -> str:

@@ -12,7 +12,6 @@ from ..._common import whole
 from ...errors import InputError
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from .._tables import Faults
