@@ -209,7 +209,9 @@ def quality_tables(industry: Industry, tables: Tables) -> None:
         experiment_factors=quality.factor_rows(declared),
         experiments=quality.experiment_rows(industry, declared),
     )
-    tables["lots"] = quality.lot_table(industry, declared, tables["items"], tables["past_orders"])
+    came = tables["past_orders"]
+    came = came[came["item"].isin({item.item for item in industry.items})]
+    tables["lots"] = quality.lot_table(industry, declared, tables["items"], came)
     if "production" in tables:
         tables["defect_log"] = quality.defect_table(
             industry, declared, tables["items"], tables["machines"], tables["production"]

@@ -134,7 +134,8 @@ def buy_history(
             past.append(row)
             stock += row["accepted"]
         stock = max(0.0, stock - float(use[number]))
-        rate = float(np.mean(use[max(0, number - 12) : number + 1]))
+        recent = use[max(0, number - 12) : number + 1]
+        rate = float(recent.sum()) / len(recent)
         lead = item.sources[0].lead + max(0.0, suppliers[item.sources[0].supplier].late)
         position = stock + sum(row["quantity"] for row in waiting)
         if position >= safety + rate * (lead + 1):
