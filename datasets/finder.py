@@ -28,6 +28,7 @@ __all__ = ["SCORERS", "THRESHOLD", "find", "odd_ones", "surprise"]
 
 THRESHOLD = 3.0
 MOST = 50.0  # scores end there
+USUAL_SPREAD = 1.6  # a job may be so much more dangerous than the median one
 RECENT = pd.Timedelta(weeks=26)
 Scores = dict[str, float]
 
@@ -143,6 +144,60 @@ def loss_product(plant: Plant) -> Scores:
     return found
 
 
+def changed(rows: pd.Series[float]) -> float:
+    """Natural log of the p-value of the best of: a steady slope, a step at any place, with what is between them paid for."""
+    n = len(rows)
+    order = pd.Series(range(n), index=rows.index, dtype=float)
+    slope = math.log(max(1e-60, stats.pearsonr(order, rows).pvalue))
+    places = range(max(5, n // 8), n - max(5, n // 8))
+    steps = [stats.ttest_ind(rows.iloc[:k], rows.iloc[k:]).pvalue for k in places]
+    step = math.log(max(1e-60, min(steps))) + math.log(len(steps)) / 2  # neighbors say nearly the same
+    return min(slope, step) + math.log(2)
+
+
+def changed_process(plant: Plant) -> Scores:
+    """Characteristics whose sample means drift or jump."""
+    rows = plant.table("measurements")
+    means = rows.groupby(["characteristic", "sample"], sort=True)["value"].mean()
+    parts = {str(name): part for name, part in means.groupby(level=0) if len(part) >= 15}
+    return {name: surprise(changed(part), len(parts)) for name, part in parts.items()}
+
+
+def more_defects(plant: Plant) -> Scores:
+    """Processes whose share of bad units rises or jumps."""
+    rows = plant.table("attributes").sort_values(["process", "sample"])
+    share = (rows["defective"] / rows["inspected"]).pow(0.5)  # steadies the spread
+    parts = {str(name): part for name, part in share.groupby(rows["process"]) if len(part) >= 15}
+    return {name: surprise(changed(part.reset_index(drop=True)), len(parts)) for name, part in parts.items()}
+
+
+def defect_kind(plant: Plant) -> Scores:
+    """Kinds of defects with more than their part of a work center's bad units in the last four weeks."""
+    rows = plant.table("defect_log")
+    recent = rows["date"] > rows["date"].max() - pd.Timedelta(weeks=4)
+    found: Scores = {}
+    for _, part in rows.groupby("workcenter"):
+        before = part[~recent.loc[part.index]].groupby("defect")["count"].sum()
+        now = part[recent.loc[part.index]].groupby("defect")["count"].sum().reindex(before.index).fillna(0)
+        total, all_before = int(now.sum()), float(before.sum())
+        for kind, count in now.items():
+            log_p = stats.binom.logsf(count - 1, total, before[kind] / all_before)
+            found[str(kind)] = surprise(log_p, rows["defect"].nunique())
+    return found
+
+
+def unsafe_job(plant: Plant) -> Scores:
+    """Injuries and near misses of each job for the people who do it, beyond what jobs differ by anyway."""
+    people = plant.table("hazards").groupby("job")["people"].max()
+    cases = plant.table("incidents")["job"].value_counts().reindex(people.index).fillna(0)
+    cases += plant.table("near_misses")["job"].value_counts().reindex(people.index).fillna(0)
+    usual = USUAL_SPREAD * float((cases / people).median()) * people
+    return {
+        str(job): surprise(stats.poisson.logsf(cases[job] - 1, usual[job]), len(people))
+        for job in people.index
+    }
+
+
 SCORERS: dict[str, Callable[[Plant], Scores]] = {
     "late_supplier": late_supplier,
     "bad_lots": bad_lots,
@@ -151,6 +206,10 @@ SCORERS: dict[str, Callable[[Plant], Scores]] = {
     "failing_machine": failing_machine,
     "absence_cluster": absence_cluster,
     "loss_product": loss_product,
+    "changed_process": changed_process,
+    "more_defects": more_defects,
+    "defect_kind": defect_kind,
+    "unsafe_job": unsafe_job,
 }
 
 

@@ -123,7 +123,7 @@ class Job:
     rate: float  # cases of every kind, first aid included (per 200,000 hours)
     hazards: tuple[Hazard, ...]
     events: tuple[Event, ...]
-    near: float = 6.0  # near misses reported for each case
+    near: float = 8.0  # near misses reported for each case
     lifts: tuple[Lift, ...] = ()
     noise: tuple[Noise, ...] = ()
     heat: tuple[Heat, ...] = ()

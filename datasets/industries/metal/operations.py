@@ -190,5 +190,8 @@ STORIES = (
     Story("overstock", "coil-2mm", safety_stock=448),
     Story("slow_workcenter", "coat", factor=0.82, weeks=30),
     Story("loss_product", "rack-pipe", hours=2.1, material=1.15),
+    Story("drift", "hole-pitch", sample=38, sds=0.09),
+    Story("unsafe_job", "bending", load=1.4, injuries=2.0, near_misses=4.0),
     Story("false_lead", "laser-1"),
+    Story("false_lead", "dirt in coat"),
 )
