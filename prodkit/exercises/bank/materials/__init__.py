@@ -10,6 +10,7 @@ from . import (
     judgment,
     lot_family,
     lot_size,
+    lots_grid,
     policies,
     ready,
     runs,
@@ -32,6 +33,7 @@ _BY_LESSON = (
     policies,
     runs,
     decisions,
+    lots_grid,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
@@ -51,5 +53,8 @@ TOPICS = (
     "data missing",
     "what do you tell the buyer",
     "which method",
+    "lot-sizing rules",
+    "bills of material",
+    "supplier performance",
     "how sure are you",
 )
