@@ -11,6 +11,8 @@ from . import (
     lot_family,
     lot_size,
     lots_grid,
+    lots_heuristics,
+    lots_mean,
     policies,
     ready,
     runs,
@@ -34,6 +36,8 @@ _BY_LESSON = (
     runs,
     decisions,
     lots_grid,
+    lots_mean,
+    lots_heuristics,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
