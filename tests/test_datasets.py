@@ -1,4 +1,4 @@
-"""The sample plants: the generator gives the committed bytes, and the metal plant hangs together."""
+"""The generator gives the committed bytes, and the metal plant has the character that its lessons count on."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def generator() -> ModuleType:
     return module
 
 
-def test_the_generator_gives_the_committed_bytes(tmp_path: Path) -> None:
-    generate("--industry", "metal", "--out", tmp_path)
-    committed = {path.name: path.read_bytes() for path in METAL.iterdir()}
-    assert set(committed) == {f"{name}.csv" for name in TABLES}
+@pytest.mark.parametrize("name", Plant.samples())
+def test_the_generator_gives_the_committed_bytes(name: str, tmp_path: Path) -> None:
+    generate("--industry", name, "--out", tmp_path)
+    committed = {path.name: path.read_bytes() for path in (DATASETS / name).iterdir()}
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == committed
 
 
@@ -59,7 +59,9 @@ def test_scale_gives_the_same_plant_larger(generator: ModuleType, metal: Plant) 
     large = generator.make_plant(generator.load("metal"), 3)
     assert large.check() == []
     assert len(large.items) == 3 * len(metal.items)
-    assert len(large.demand) == 3 * len(metal.demand)
+    for table in ("demand", "routings", "workcenters", "machines", "standards", "forecast"):
+        assert len(large.table(table)) == 3 * len(metal.table(table)), table
+    assert large.table("production").equals(metal.table("production"))
     first = large.demand[large.demand["item"].isin(metal.items["item"])].reset_index(drop=True)
     assert first.equals(metal.demand)
     twin = large.demand[large.demand["item"] == "cabinet-tall-2"]["quantity"].to_numpy()
@@ -72,13 +74,15 @@ def test_scale_needs_a_place(tmp_path: Path) -> None:
     with pytest.raises(subprocess.CalledProcessError) as caught:
         generate("--industry", "metal", "--scale", 2)
     assert "above 1 it needs --out" in caught.value.stderr
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        generate("--industry", "metal", "--no-stories")
+    assert "--no-stories needs --out" in caught.value.stderr
 
 
-def test_text_is_ascii() -> None:
-    files = list(METAL.glob("*.csv"))
-    assert len(files) == len(TABLES)
-    for path in files:
-        assert path.read_bytes().isascii()
+@pytest.mark.parametrize("name", Plant.samples())
+def test_text_is_ascii(name: str) -> None:
+    for path in (DATASETS / name).glob("*.csv"):
+        assert path.read_bytes().isascii(), path.name
 
 
 def test_counts(metal: Plant) -> None:

@@ -59,6 +59,7 @@ SHOP = Shop(
         "rack-pipe": (("saw", "saw", 0.35), ("weld", "weld", 0.35), ("coat", "coat", 0.3)),
         "shelving": (("coat", "coat", 0.4), ("pack", "pack", 0.6)),
         "bracket-u": (("stamp", "press", 0.5), ("rivet", "hinge", 0.5)),
+        "bracket-l80": (("stamp", "press", 0.7), ("bend", "brake", 0.3)),
         "plate-base": (("stamp", "press", 0.5), ("coat", "coat", 0.5)),
         "brackets": (("stamp", "press", 1),),
         "hinges": (("cut pins", "saw", 0.2), ("roll and pin", "hinge", 0.8)),

@@ -8,7 +8,7 @@ in fabricated metal; first aid five times as often as that; overspray and booth 
 from __future__ import annotations
 
 from quality import Agreement, Characteristic, Defect, Experiment, Gauge, Process, Quality
-from safety import Air, Chemical, Event, Hazard, Job, Lift, Noise, Safety, Waste
+from safety import Air, Chemical, Event, Hazard, Heat, Job, Lift, Noise, Safety, Waste
 
 # Data, a row a thing: kept as they are by hand.
 # fmt: off
@@ -25,7 +25,7 @@ QUALITY = Quality(
         Characteristic("pin-diameter", "hinge-60", "hinge", "mm", 7.95, (0.05, 0.05), 0.009, 0.0, 0.002, decimals=3),
         Characteristic("weld-strength", "frame-bench", "weld", "kN", 14.0, (2.5, None), 0.75, 0.3, 0.15, size=3,
                        samples=40),
-        Characteristic("panel-flatness", "door-tall", "brake", "mm", 0.8, (None, 1.2), 0.25, 0.0, 0.05, size=4,
+        Characteristic("panel-flatness", "skin-tall", "brake", "mm", 0.8, (None, 1.2), 0.25, 0.0, 0.05, size=4,
                        skew=True),
         Characteristic("oven-temperature", "body-tall", "coat", "deg C", 195.0, (10.0, 10.0), 2.1, 0.4, 0.8, size=1,
                        samples=120, decimals=1),
@@ -96,6 +96,8 @@ SAFETY = Safety(
             (Event("strain while hanging a body", "shoulder", 4), Event("cleaner in the eye", "eye", 1),
              Event("rash from cleaner", "hand", 1, "skin")),
             lifts=(Lift("body onto the hook", 15.0, 40, 75, 150, 1, 6, 15, control=True, coupling="poor"),),
+            heat=(Heat("hanging by the oven", 4.0, 33.0, 40, 23.5, 41.0), Heat("wash station", 2.5, 30.0, 65, 25.0, 31.0),
+                  Heat("break", 1.0, 24.0, 50, 17.5, 24.0, "light")),
             air=(Air("powder coat dust", "spraying", 6, 3.2, "mg/m3"), Air("powder coat dust", "cleaning", 2, 8.5, "mg/m3"))),
         Job("assembly", "assembly", 7, 10,
             (Hazard("set the door", "finger pinched", 3, 2), Hazard("drive screws", "strain of the wrist", 4, 2, "engineering")),
