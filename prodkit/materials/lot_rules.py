@@ -109,6 +109,8 @@ def lots_by_rule(
         return _multiples(needs, size)
     if rule == "multiple" and not _is_set(minimum):
         return _multiples(needs, multiple)
+    if rule == "lot_for_lot" and not _is_set(minimum) and not _is_set(multiple):
+        return needs.copy()
     if rule in ("lot_for_lot", "minimum", "multiple"):
         return _in_turn(needs, None, minimum, multiple)
     if rule == "periods":

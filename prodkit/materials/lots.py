@@ -61,6 +61,11 @@ class LotPlan:
     """What a heuristic tried, lot by lot; empty for the other rules."""
 
     @property
+    def name(self) -> str:
+        """The rule in words: Silver-Meal."""
+        return _NAMES[self.rule]
+
+    @property
     def ending_stock(self) -> tuple[float, ...]:
         """Stock at the end of each period (units)."""
         return tuple(self._stock().tolist())
@@ -123,7 +128,7 @@ class LotPlan:
         if any(self.unit_costs):
             parts = f"Purchase {spoken(self.purchase_cost)}, o{parts[1:]}"
         return (
-            f"{_NAMES[self.rule]}: {self.orders} order{'s' * (self.orders != 1)} in {len(self.demand)} "
+            f"{self.name}: {self.orders} order{'s' * (self.orders != 1)} in {len(self.demand)} "
             f"periods{': ' if each else ''}{listed}.\n{parts} make {spoken(self.cost)}."
         )
 
@@ -187,7 +192,8 @@ def lot_sizes(
     Returns
     -------
     LotPlan
-        `.receipts`, `.ending_stock`, `.orders`, `.ordering_cost`, `.holding_cost`, `.cost`, `.table`, `.trials`.
+        `.receipts`, `.ending_stock`, `.orders`, `.ordering_cost`, `.holding_cost`, `.cost`, `.table`, `.trials`,
+        `.name`.
 
     Raises
     ------

@@ -89,12 +89,12 @@ def cheapest_receipts(
             slope = -np.inf
         top += 1
         x[top], y[top], at[top], rise[top] = here, value, j, slope
-    receipts = np.zeros(periods)
-    j = 0
+    orders, j = [], 0
     while j < periods:
         if lasts[j]:
-            receipts[j] = needs[j : lasts[j]].sum()
-            j = lasts[j]
-        else:
-            j += 1
+            orders.append(j)
+        j = lasts[j] or j + 1
+    receipts = np.zeros(periods)
+    if orders:
+        receipts[orders] = np.add.reduceat(needs, orders)
     return receipts

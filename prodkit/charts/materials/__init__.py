@@ -1,5 +1,6 @@
-"""Pictures of the materials lesson: classes, order quantities, safety stock, policies."""
+"""Pictures of the materials lesson: classes, order quantities, lots, safety stock, policies."""
 
+from .lots import lot_plan, lot_race
 from .quantities import discount_curve, eoq_curve, newsvendor_curve
 from .service import demand_in_lead_time, policy_costs, service_curve, stock_path
 from .use import abc_curve, weekly_demand
@@ -9,6 +10,8 @@ __all__ = [
     "demand_in_lead_time",
     "discount_curve",
     "eoq_curve",
+    "lot_plan",
+    "lot_race",
     "newsvendor_curve",
     "policy_costs",
     "service_curve",
