@@ -18,7 +18,7 @@ DATA = json.loads((HERE / "card_views.json").read_text(encoding="utf-8"))
 PARTS, VERDICT = DATA["parts"], DATA["verdict"]
 HOSTILE = "<img src=data:, onerror=window.hacked=1><script>window.hacked=1</script>"
 LAB_CELL = 748  # px that a card has in JupyterLab, in a window 1180 px wide with the side bar open
-SILENT = "No answer from Python. Run the lesson: menu Run → Run All Cells."
+SILENT = "No answer from Python. Run the lesson: menu Kernel → Restart Kernel and Run All Cells."
 
 
 def view(*names: str, **more: Any) -> dict[str, Any]:

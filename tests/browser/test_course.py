@@ -15,7 +15,7 @@ from prodkit.exercises import Attempt
 ROOT = Path(__file__).resolve().parents[2]
 ALIVE = 120_000  # ms for a whole lesson to come alive on a loaded machine
 LESSON = "05_materials.ipynb"
-SILENT = "No answer from Python. Run the lesson: menu Run → Run All Cells."
+SILENT = "No answer from Python. Run the lesson: menu Kernel → Restart Kernel and Run All Cells."
 
 
 @pytest.fixture(scope="module")
@@ -155,9 +155,11 @@ def ask(lab, method: str, what: str):
 
 def test_a_kernel_that_is_gone_is_said_and_what_is_said_helps(lab, page) -> None:
     page.goto(lab.address("00_start_here.ipynb"))
-    one = page.locator(".pk-card:not(.pk-explorer)").first
+    cards = page.locator(".pk-card", has=page.locator(".pk-do-check"))
+    one = cards.first
     one.wait_for(timeout=ALIVE)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=ALIVE)
+    wanted = cards.count()
     [kernel] = [s["kernel"]["id"] for s in ask(lab, "GET", "sessions") if s["path"] == "00_start_here.ipynb"]
     ask(lab, "DELETE", f"kernels/{kernel}")
     assert kernel not in [k["id"] for k in ask(lab, "GET", "kernels")]
@@ -171,3 +173,12 @@ def test_a_kernel_that_is_gone_is_said_and_what_is_said_helps(lab, page) -> None
     one.get_by_role("button", name="Check").click()
     expect(one.locator(".pk-error")).to_have_text(SILENT)
     assert page.evaluate("said - asked") < 12_000
+
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.locator(".lm-Menu-itemLabel", has_text="Restart Kernel and Run All Cells").click()
+    expect(page.locator(".pk-error", has_text=SILENT)).to_have_count(
+        0, timeout=ALIVE
+    )  # a card of the new run
+    expect(cards).to_have_count(wanted, timeout=ALIVE)
+    one.get_by_role("button", name="Check").click()
+    assert answered(one) == "unreadable"  # nothing was typed, and Python says so
