@@ -232,14 +232,16 @@ def check_references(checked: Checked, known: Mapping[str, Checked], unread: Col
         if name not in known[other].values:
             continue  # its heading is a fault already
         there = {value for value in known[other].values[name] if isinstance(value, str)}
-        cells = [column.codes(value) if isinstance(value, str) else [] for value in values[column.name]]
-        unknown = {code for codes in cells for code in codes} - there
-        near = {code: nearest(code, there) for code in sorted(unknown)[:50]}
+        cells = values[column.name]
+        codes = {cell: column.codes(cell) for cell in dict.fromkeys(cells) if isinstance(cell, str)}
+        lost = {cell: [code for code in held if code not in there] for cell, held in codes.items()}
+        lost = {cell: held for cell, held in lost.items() if held}
+        near = {
+            code: nearest(code, there) for code in sorted({c for held in lost.values() for c in held})[:50]
+        }
         number = sheet.header.index(column.name)
-        for record, codes in enumerate(cells if unknown else ()):
-            for code in codes:
-                if code not in unknown:
-                    continue
+        for record, cell in enumerate(cells if lost else ()):
+            for code in lost.get(cell, ()) if isinstance(cell, str) else ():
                 hint = near.get(code, "")
                 faults.append(
                     Fault(
@@ -297,7 +299,10 @@ def to_frame(checked: Checked) -> pd.DataFrame:
         elif column.numeric:
             columns[column.name] = np.array(cells, dtype=float)
         elif column.kind in ("date", "week"):
-            columns[column.name] = np.array(cells, dtype="datetime64[D]").astype("datetime64[ns]")
+            days = list(dict.fromkeys(cells))
+            place = {day: number for number, day in enumerate(days)}
+            known = np.array(days, dtype="datetime64[D]").astype("datetime64[ns]")
+            columns[column.name] = known[np.fromiter(map(place.__getitem__, cells), np.intp, len(cells))]
         elif column.kind == "yes/no":
             columns[column.name] = np.array(cells, dtype=bool)
         else:

@@ -71,7 +71,8 @@ class CsvFile(NamedTuple):
                 if left < 0:
                     raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most")
                 if any(record):
-                    yield number, [unguard(cell) for cell in record] if guarded else list(record)
+                    row: list[object] = record  # type: ignore[assignment]
+                    yield number, list(map(unguard, record)) if guarded else row
         except csv.Error as error:
             hint = "a quotation mark may be missing" if "limit" in str(error) or "'" in str(error) else ""
             raise Unreadable(f"row {number + 1} cannot be read ({error})", "a CSV file", hint) from error

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InputError
 from .folders import Ambiguous, CsvFile, decide_decimals
@@ -21,7 +21,7 @@ __all__ = ["GUIDE", "Raw", "from_frames", "read_path"]
 
 GUIDE = "guide"  # the first sheet of a template
 LOOKED_AT = 20  # rows in which headings are looked for
-BLOCK = 5_000  # rows that are turned into columns at once
+BLOCK = 500  # rows that are turned into columns at once
 CLOSE = 0.7  # likeness of a misspelled name
 
 Row = tuple[int, list[object]]
@@ -192,22 +192,29 @@ def to_sheet(name: str, rows: Iterator[Row], notation: Notation = PLAIN) -> Shee
     columns: list[list[object]] = []
     rest = chain(data, rows)
     while block := list(islice(rest, BLOCK)):
-        kept = [row for row in block if any(filled(cell) for cell in row[1])]
-        width = max((len(record) for _, record in kept), default=0)
-        if width > MAX_COLUMNS:
-            raise Unreadable(f"{width:,} columns", f"{MAX_COLUMNS} columns at most")
+        kept = [row for row in block if filled(row[1][0]) or any(map(filled, row[1]))]
+        width = max((fit(record) for _, record in kept), default=0)
         columns += [[None] * len(numbers) for _ in range(width - len(columns))]
-        records = [record + [None] * (width - len(record)) for _, record in kept]
+        records = [
+            record if len(record) == width else record + [None] * (width - len(record)) for _, record in kept
+        ]
         for column, cells in zip(columns, zip(*records, strict=True), strict=False):
             column.extend(cells)
         for column in columns[width:]:
             column.extend([None] * len(kept))
         numbers += [number for number, _ in kept]
-    width = max(len(header), len(columns))
-    if len(header) > MAX_COLUMNS:
-        raise Unreadable(f"{len(header):,} columns", f"{MAX_COLUMNS} columns at most")
+    width = max(fit(header), len(columns))
     columns += [[None] * len(numbers) for _ in range(width - len(columns))]
     return Sheet(name, header + [""] * (width - len(header)), numbers, columns, notation)
+
+
+def fit(record: list[Any]) -> int:
+    """The length of a row, once blank cells beyond the last column that a table may have are cut off."""
+    while len(record) > MAX_COLUMNS:
+        if filled(record[-1]):
+            raise Unreadable(f"{len(record):,} columns", f"{MAX_COLUMNS} columns at most")
+        record.pop()
+    return len(record)
 
 
 def filled(cell: object) -> bool:

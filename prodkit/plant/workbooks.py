@@ -26,6 +26,7 @@ MAX_UNPACKED = 1_000_000_000  # bytes of a workbook's part once unpacked
 MAX_STRINGS = 100_000_000  # bytes of its shared texts
 MAX_RATIO = 250  # unpacked to packed, of a part above a megabyte; a sheet has 5 to 30
 MAX_CELLS = 20_000_000  # in a plant
+MAX_BLANK = 2_000_000  # cells of a sheet with a format and no value
 MAX_COLUMNS = 200  # in a table
 CHUNK = 1 << 18
 WHOLE = "an .xlsx workbook that is whole and has no password"
@@ -204,15 +205,11 @@ class Book:
         if info.file_size > limit or info.file_size > MAX_RATIO * max(info.compress_size, 4096):
             found = f"{info.file_size / 1e6:,.0f} MB packed into {info.compress_size / 1e6:,.1f} MB"
             raise Unreadable(found, f"{limit / 1e6:g} MB at most, packed as a spreadsheet does", AGAIN)
-        local = Local()
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = refuse_types
-        parser.StartElementHandler = lambda tag, given: start(local[tag], given)
-        if end:
-            parser.EndElementHandler = lambda tag: end(local[tag])
-        if data:
-            parser.CharacterDataHandler = data
+        parser.CharacterDataHandler = data
+        parser.StartElementHandler = first(parser, start, end)
         with self.archive.open(info) as file:
             while chunk := file.read(CHUNK):
                 parser.Parse(chunk, False)
@@ -246,8 +243,10 @@ class SheetReader:
         self.value: str | None = None
         self.formula: str | None = None
         self.inside, self.aloud = "", False
+        self.blank = 0
         self.columns: dict[str, int] = {}
-        self.numbers: dict[tuple[str, bool], object] = {}
+        self.numbers: dict[tuple[str, str], object] = {}
+        self.strings = book.strings
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         """An element opens."""
@@ -276,10 +275,10 @@ class SheetReader:
 
     def end(self, tag: str) -> None:
         """An element closes."""
-        if tag == "c":
-            self.keep()
-        elif tag in ("v", "t", "f"):
+        if tag in ("v", "t", "f"):
             self.inside = ""
+        elif tag == "c":
+            self.keep()
         elif tag == "row":
             if self.record:
                 self.done.append((self.row, self.record))
@@ -302,14 +301,17 @@ class SheetReader:
 
     def keep(self) -> None:
         """Put the cell that closes into the row."""
-        self.book.cells += 1
-        if self.book.cells > MAX_CELLS:
-            raise Unreadable(
-                "too many cells", f"{MAX_CELLS:,} cells at most in all tables", "delete blank ones"
-            )
         cell = self.cell()
         if cell is None:
+            self.blank += 1
+            if self.blank > MAX_BLANK:
+                raise Unreadable(
+                    "too many blank cells with a format", f"{MAX_BLANK:,} at most", "delete them"
+                )
             return
+        self.book.cells += 1
+        if self.book.cells > MAX_CELLS:
+            raise Unreadable("too many cells", f"{MAX_CELLS:,} cells at most in all tables")
         if self.column >= MAX_COLUMNS:
             raise Unreadable(
                 f"a value in {letters(self.column)}{self.row}",
@@ -322,23 +324,27 @@ class SheetReader:
         self.record += [None] * gap
         self.record.append(cell)
 
+    def number(self, raw: str) -> object:
+        """A number, or the day and time that it stands for by its cell's format."""
+        value = float(raw)
+        is_date = bool(self.style) and bool(self.book.is_date) and self.book.is_date[int(self.style)]
+        return moment(value, self.book.epoch) if is_date else value
+
     def cell(self) -> object:
         """The value of a cell: text, float, datetime, time, a NoValue, or None. Truths are TRUE and FALSE."""
         raw, kind = self.value, self.kind
-        if self.formula is not None and (raw is None or (not raw and kind != "str")):
-            return NoValue(self.formula)
         if not raw:
-            return None
+            empty = self.formula is None or (raw is not None and kind == "str")  # a formula may give ""
+            return None if empty else NoValue(self.formula or "")
+        if kind == "s":
+            return self.strings[int(raw)] or None
         if kind == "n":
-            is_date = bool(self.style) and self.book.is_date[int(self.style)] if self.book.is_date else False
-            key = (raw, is_date)
+            key = (raw, self.style)
             if key not in self.numbers:
                 if len(self.numbers) > 100_000:
                     self.numbers.clear()
-                self.numbers[key] = moment(float(raw), self.book.epoch) if is_date else float(raw)
+                self.numbers[key] = self.number(raw)
             return self.numbers[key]
-        if kind == "s":
-            return self.book.strings[int(raw)] or None
         if kind == "b":
             return "TRUE" if raw.strip() in ("1", "true") else "FALSE"
         if kind == "d":
@@ -346,12 +352,21 @@ class SheetReader:
         return unescape(raw) if kind in ("str", "inlineStr") else raw  # an error's name
 
 
-class Local(dict[str, str]):
-    """Names of elements without their prefix."""
+def first(
+    parser: expat.XMLParserType,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None,
+) -> Callable[[str, dict[str, str]], None]:
+    """What to call for the first element; it sets what is called for the others, their prefix, if any, taken off."""
 
-    def __missing__(self, tag: str) -> str:
-        self[tag] = tag.rpartition(":")[2]
-        return self[tag]
+    def begin(tag: str, given: dict[str, str]) -> None:
+        cut = tag.rfind(":") + 1
+        parser.StartElementHandler = (lambda tag, given: start(tag[cut:], given)) if cut else start
+        if end:
+            parser.EndElementHandler = (lambda tag: end(tag[cut:])) if cut else end
+        start(tag[cut:], given)
+
+    return begin
 
 
 def moment(days: float, epoch: datetime) -> object:
