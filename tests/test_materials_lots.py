@@ -360,9 +360,9 @@ def test_bad_input_says_what_came_and_what_would_do(case: str) -> None:
 def quickest(call: Callable[[], Any], times: int = 5) -> float:
     took = []
     for _ in range(times):
-        begin = time.perf_counter()
+        begin = time.process_time()
         call()
-        took.append(time.perf_counter() - begin)
+        took.append(time.process_time() - begin)
     return min(took)
 
 

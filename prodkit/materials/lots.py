@@ -211,18 +211,18 @@ def lot_sizes(
     Inventory Management 14, 1973; J. J. DeMatteis, "The part-period algorithm", IBM Systems Journal 7, 1968:
     all three from memory, unchecked). The last lots know nothing of what comes after the last period.
 
-    Convention, holding: on the stock at the end of a period (default), so that a lot's first period is free; on
-    the mean of its start and end (`holding="average"`), which adds half the demand of each period.
+    The economic order quantity is that of the mean demand and mean costs of all periods, rounded to a whole
+    number where all needs are whole; a need above it takes as many lots as it asks. Fixed periods are counted from
+    the first period with a need, not by the calendar.
 
-    Convention, part-period balancing: the lot whose holding cost is nearest to the order cost (default);
-    the last one not above it (`balance="before"`); the first one above it (`"after"`).
+    Convention, stock charged for holding: what is left at the end of a period, so that a lot's first period is free
+    (default); the mean of a period's start and end (`holding="average"`), which adds half of its demand.
 
-    Convention, tie: where one more period leaves the figure the same, the longer lot (default); `tie="shorter"`.
+    Convention, end of a lot by part-period balancing: where the holding cost is nearest to the order cost (default);
+    the last period in which it is not above (`balance="before"`), or the first in which it is (`balance="after"`).
 
-    Convention, economic order quantity: from the mean demand and mean costs of all periods, rounded to a whole
-    number where all needs are whole; a need above it takes as many lots as it asks.
-
-    Convention, fixed periods: counted from the first period with a need, not by the calendar.
+    Convention, ties in a heuristic: the longer lot, where one more period leaves the figure the same (default); the
+    shorter (`tie="shorter"`).
 
     Examples
     --------
