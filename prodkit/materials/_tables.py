@@ -97,7 +97,11 @@ def _numbers(
     import pandas as pd
 
     if series.dtype.kind in "iuf":
-        values = series.to_numpy(dtype=float, na_value=np.nan)
+        values = (
+            series.to_numpy().astype(float)
+            if isinstance(series.dtype, np.dtype)
+            else series.to_numpy(dtype=float, na_value=np.nan)
+        )
         blank = np.isnan(values)
     else:
         blank = (series.isna() | (series.astype(str).str.strip() == "")).to_numpy()

@@ -13,7 +13,6 @@ from .._tables import Faults, read_columns
 from .weeks import Weeks
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
 RULES = ("lot_for_lot", "fixed", "minimum", "multiple", "periods")
@@ -165,21 +164,18 @@ def _whole(values: NDArray[np.float64], phantom: NDArray[np.bool_]) -> NDArray[n
     return np.where(phantom | np.isnan(values), 0, np.nan_to_num(values)).astype(np.int64)
 
 
-def find(codes: pd.Index[Any], table: str, column: str, values: NDArray[Any], faults: Faults) -> Any:
-    """The number of each item; an unknown one is a fault."""
-    import pandas as pd
-
-    rows = (
-        codes.get_indexer_for(pd.Index(values, dtype=object)) if codes.is_unique else np.full(len(values), -1)
-    )
-    for code in dict.fromkeys(np.asarray(values)[rows < 0].tolist()):
-        if codes.is_unique:  # doubled codes are a fault already
-            faults.add(f"{table}: {column}", code, "an item of the table items")
-    return rows.astype(np.int64)
+def find(
+    row: Mapping[str, int], table: str, column: str, values: NDArray[Any], faults: Faults
+) -> NDArray[np.int64]:
+    """The number of each item, -1 for an unknown one, which is a fault."""
+    numbers = np.array([row.get(code, -1) for code in values.tolist()], dtype=np.int64)
+    for code in dict.fromkeys(values[numbers < 0].tolist()):
+        faults.add(f"{table}: {column}", code, "an item of the table items")
+    return numbers
 
 
 def read_lines(
-    frame: object, alternatives: Mapping[str, str], codes: pd.Index[Any], weeks: Weeks, faults: Faults
+    frame: object, alternatives: Mapping[str, str], row: Mapping[str, int], weeks: Weeks, faults: Faults
 ) -> Lines:
     """The bill lines that count: each parent's usual bill, or the alternative asked for."""
     columns = read_columns(
@@ -207,8 +203,8 @@ def read_lines(
                     f"bom: the bill of {code}", others, "one without a name, or one named in alternatives"
                 )
     kept = {key: values[used] for key, values in columns.items()}
-    parent = find(codes, "bom", "parent", kept["parent"], faults)
-    child = find(codes, "bom", "component", kept["component"], faults)
+    parent = find(row, "bom", "parent", kept["parent"], faults)
+    child = find(row, "bom", "component", kept["component"], faults)
     factor = kept["quantity_per"] / (1 - kept["scrap_share"]) * kept["planning_share"]
     first, last = kept["valid_from"], kept["valid_to"]
     dated = np.flatnonzero(~(_blanks(first) & _blanks(last)))
@@ -232,25 +228,25 @@ def no_lines(weeks: Weeks) -> Lines:
     return Lines(none, none, np.zeros(0), none, np.ones((0, weeks.count), dtype=bool))
 
 
-def read_coproducts(frame: object, codes: pd.Index[Any], weeks: Weeks, faults: Faults) -> Lines:
+def read_coproducts(frame: object, row: Mapping[str, int], weeks: Weeks, faults: Faults) -> Lines:
     """What comes out beside a parent, in units for each good unit of it."""
     columns = read_columns("coproducts", frame, ("parent", "item", "quantity_per"), (), faults)
     if len(columns) < 3:
         return no_lines(weeks)
-    parent = find(codes, "coproducts", "parent", columns["parent"], faults)
-    child = find(codes, "coproducts", "item", columns["item"], faults)
+    parent = find(row, "coproducts", "parent", columns["parent"], faults)
+    child = find(row, "coproducts", "item", columns["item"], faults)
     return Lines(parent, child, columns["quantity_per"], no_lines(weeks).dated, no_lines(weeks).valid)
 
 
 def read_demands(
-    frame: Any, codes: pd.Index[Any], weeks: Weeks, faults: Faults, remarks: list[str]
+    frame: Any, row: Mapping[str, int], weeks: Weeks, faults: Faults, remarks: list[str]
 ) -> Demands:
     """Independent demand; what is overdue counts in the first week, what lies beyond the last is left out."""
     columns = read_columns("demand", frame, ("week", "item", "quantity"), (), faults)
     if len(columns) < 3:
         return Demands(*(np.zeros(0, dtype=t) for t in (int, int, float, object, object)))
     week = weeks.index("demand: week", columns["week"], faults)
-    item = find(codes, "demand", "item", columns["item"], faults)
+    item = find(row, "demand", "item", columns["item"], faults)
     label, customer = _optional(frame, "order", "demand"), _optional(frame, "customer", "")
     beyond = week >= weeks.count
     _remark(remarks, int((week < 0).sum()), "demand", "due before the first week: counted in it")
@@ -274,14 +270,14 @@ def _remark(remarks: list[str], count: int, what: str, text: str) -> None:
 
 
 def read_receipts(
-    frame: Any, codes: pd.Index[Any], weeks: Weeks, overdue: str, faults: Faults, remarks: list[str]
+    frame: Any, row: Mapping[str, int], weeks: Weeks, overdue: str, faults: Faults, remarks: list[str]
 ) -> Receipts:
     """Open orders; what is overdue counts in the first week, is left out, or is a fault."""
     columns = read_columns("receipts", frame, ("item", "quantity", "due"), (), faults)
     if len(columns) < 3:
         return Receipts(*(np.zeros(0, dtype=t) for t in (int, int, int, float, object, bool)))
     due = weeks.index("receipts: due", columns["due"], faults)
-    item = find(codes, "receipts", "item", columns["item"], faults)
+    item = find(row, "receipts", "item", columns["item"], faults)
     order = _optional(frame, "order", "")
     order = np.array([o or f"R{i + 1}" for i, o in enumerate(order.tolist())], dtype=object)
     if "firm" in frame.columns:

@@ -223,26 +223,24 @@ def _read(
     remarks: list[str],
 ) -> Inputs:
     """Every table read and checked; whatever is wrong is raised together."""
-    import pandas as pd
-
     faults = Faults()
     known = read_items(tables["items"], lot_rules, faults)
     if known is None:
         faults.stop("The plan's input")
         raise AssertionError("read_items leaves a fault when it gives nothing")
-    codes = pd.Index(known.codes, dtype=object)
+    row = {code: i for i, code in enumerate(known.codes)}
     lines = coproducts = no_lines(weeks)
     if tables["bom"] is not None:
-        lines = read_lines(tables["bom"], alternatives, codes, weeks, faults)
+        lines = read_lines(tables["bom"], alternatives, row, weeks, faults)
     elif alternatives:
         faults.add("alternatives", alternatives, "left out where there is no bom")
     if tables["coproducts"] is not None:
-        coproducts = read_coproducts(tables["coproducts"], codes, weeks, faults)
-    demands = read_demands(tables["demand"], codes, weeks, faults, remarks)
+        coproducts = read_coproducts(tables["coproducts"], row, weeks, faults)
+    demands = read_demands(tables["demand"], row, weeks, faults, remarks)
     none = np.zeros(0, dtype=np.int64)
     receipts = Receipts(none, none, none, np.zeros(0), none.astype(object), none.astype(bool))
     if tables["receipts"] is not None:
-        receipts = read_receipts(tables["receipts"], codes, weeks, overdue, faults, remarks)
+        receipts = read_receipts(tables["receipts"], row, weeks, overdue, faults, remarks)
     _check_leads(known, weeks, faults)
     level = np.zeros(len(known.codes), dtype=np.int64)
     if all((part >= 0).all() for part in (lines.parent, lines.child, coproducts.parent, coproducts.child)):
