@@ -10,6 +10,7 @@ from . import (
     judgment,
     lot_family,
     lot_size,
+    lots,
     lots_grid,
     lots_heuristics,
     lots_mean,
@@ -38,6 +39,7 @@ _BY_LESSON = (
     lots_grid,
     lots_mean,
     lots_heuristics,
+    lots,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 

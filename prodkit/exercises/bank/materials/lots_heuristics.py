@@ -165,7 +165,7 @@ SILVER_MEAL = Problem(
     draw=_heuristic_draw("silver_meal", (_until_it_rises(_a_unit), _until_it_rises(_a_week, 1))),
     prompt="Plan {item} by the Silver-Meal rule: extend a lot week by week as long as its cost a week, ordering and "
            "holding together, does not rise. Then begin the next lot. Try the first lot for 1 to 4 weeks in the upper "
-           "table, then fill in the whole plan and cost it.\n\n" + COUNTED,
+           "table, then fill in the whole plan and cost it. The needs stand in the lower table.\n\n" + COUNTED,
     facts=(ORDER_COST, HOLDING),
     parts=(
         Grid("trial", "The first lot, tried", over=lambda g: range(1, TRIED + 1), corner="Weeks covered",
@@ -204,7 +204,7 @@ LEAST_UNIT_COST = Problem(
     draw=_heuristic_draw("least_unit_cost", (_until_it_rises(_a_week), _until_it_rises(_a_unit, 1))),
     prompt="Plan {item} by least unit cost: extend a lot week by week as long as its ordering and holding cost for each "
            "unit in it does not rise. Then begin the next lot. Try the first lot for 1 to 4 weeks in the upper table, "
-           "then fill in the whole plan and cost it.\n\n" + COUNTED,
+           "then fill in the whole plan and cost it. The needs stand in the lower table.\n\n" + COUNTED,
     facts=(ORDER_COST, HOLDING),
     parts=(
         Grid("trial", "The first lot, tried", over=lambda g: range(1, TRIED + 1), corner="Weeks covered",
@@ -273,7 +273,7 @@ PART_PERIOD = Problem(
     topics=(TOPIC,), needs=("items", "demand"), draw=_part_period_draw,
     prompt="Plan {item} by part-period balancing. A part-period is one unit kept for one week. Each lot takes in weeks "
            "until its part-periods come nearest to the economic part-period, where holding costs as much as an order. "
-           "Nearest means from above or below. Try the first lot for 1 to 4 weeks, then fill in the plan and cost it.\n\n" + COUNTED,
+           "Nearest means from above or below. Try the first lot for 1 to 4 weeks, then fill in the plan and cost it. The needs stand in the lower table.\n\n" + COUNTED,
     facts=(ORDER_COST, HOLDING),
     parts=(
         Number("limit", "Economic part-period", unit="units kept a week", key=lambda g, a: _economic(g),
