@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prodkit import materials
+from prodkit import Plant, materials
 from prodkit.errors import InputError
 from prodkit.materials import LOT_RULES, lot_sizes
 from prodkit.materials.lots import lots_by_rule, net_needs
@@ -376,3 +376,26 @@ def test_time_grows_with_the_periods_and_not_with_their_square() -> None:
                 quickest(lambda d=demand, p=prices: lot_sizes(d, order_cost=500, holding_cost=1, unit_cost=p))
             )
         assert took[1] < 30 * took[0]  # eight times the periods; by the square it would be 64
+
+
+def test_on_a_plant_the_optimum_is_least_for_every_product() -> None:
+    plant = Plant.sample("metal")
+    rate = float(plant.about["holding_rate"].iloc[0])
+    items = plant.items.set_index("item")
+    nearest: dict[str, float] = {}
+    products = list(plant.table("demand").groupby("item"))
+    assert len(products) >= 5
+    for item, sold in products:
+        row = items.loc[item]
+        weeks = sold.sort_values("week")["quantity"].to_numpy(float)[-52:]
+        costs = {"order_cost": float(row["order_cost"]), "holding_cost": float(row["unit_cost"]) * rate / 52}
+        plans = {
+            rule: lot_sizes(weeks, rule, on_hand=float(row["on_hand"]), **costs)
+            for rule in LOT_RULES
+            if rule not in OPTION
+        }
+        best = plans.pop("wagner_whitin").cost
+        assert all(plan.cost >= best * (1 - 1e-12) for plan in plans.values()), item
+        for rule, plan in plans.items():
+            nearest[rule] = nearest.get(rule, 0.0) + plan.cost / best - 1
+    assert nearest["silver_meal"] < nearest["lot_for_lot"]
