@@ -3,6 +3,7 @@
     python datasets/generate.py --industry metal          the committed tables, the same bytes every time
     python datasets/generate.py --industry metal --scale 20 --out big
     python datasets/generate.py --industry metal --no-stories --out plain
+    python datasets/generate.py --industry metal --load   hours that demand asks of each work center
     python datasets/generate.py --dictionary              datasets/README.md, from the declared tables
 
 A plant's character (its items, bills, suppliers, seasons, shop, people, trade, money, quality, safety) is declared in
@@ -174,7 +175,7 @@ def work_tables(industry: Industry, tables: Tables, use: pd.DataFrame) -> None:
     if industry.safety is not None:
         declared, shifts = industry.safety, tables["shifts"]
         cases = safety.incident_rows(industry, declared, tables["people"], frame("absences", away), shifts)
-        hours = float(industry.about["hours_per_shift"])  # type: ignore[arg-type]
+        hours = float(industry.about["hours_per_shift"])
         away = team.with_injuries(away, safety.injury_absences(cases, hours))
         put(
             tables,
@@ -280,6 +281,7 @@ def main() -> None:
         "--out", type=Path, help="folder, or .xlsx file (default: the plant's own folder here)"
     )
     parser.add_argument("--no-stories", action="store_true", help="the same plant with nothing planted")
+    parser.add_argument("--load", action="store_true", help="show what demand asks of each work center")
     parser.add_argument("--dictionary", action="store_true", help="write README.md")
     choice = parser.parse_args()
     if choice.scale < 1 or (choice.scale > 1 and choice.out is None):
@@ -290,6 +292,10 @@ def main() -> None:
         (choice.out or HERE / "README.md").write_text(dictionary(), encoding="utf-8", newline="\n")
         return
     for key in [choice.industry] if choice.industry else NAMES:
+        if choice.load:
+            _, use = goods_tables(load(key), [Scaled(load(key), 1)])
+            print("\n".join(shoplog.load_lines(load(key), use)))
+            continue
         target = choice.out or HERE / key
         plant = make_plant(load(key), choice.scale, not choice.no_stories)
         plant.write(target)

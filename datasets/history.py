@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import zlib
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from industry import Buy, Industry, Make, Phantom, Source
 from prodkit.plant import TABLES
 
 DEMAND, ORDERS, STOCK = range(3)  # streams of chance
-Rows = list[dict[str, object]]
+Rows = list[dict[str, Any]]
 
 
 def stream(industry: Industry, purpose: int, item: str) -> np.random.Generator:

@@ -167,7 +167,7 @@ class Industry:
 
     key: str
     seed: int
-    about: dict[str, object]
+    about: dict[str, Any]
     items: tuple[Buy | Make | Phantom, ...]
     suppliers: tuple[Supplier, ...]
     promotions: tuple[Promotion, ...]

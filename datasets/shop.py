@@ -246,14 +246,14 @@ def calendar_rows(industry: Industry) -> Rows:
 def workdays(industry: Industry, first: date, last: date) -> list[date]:
     """The days worked by the usual week less the calendar's days off, both ends included."""
     off = {row["date"] for row in calendar_rows(industry) if not row["is_working"]}
-    week = round(float(industry.about.get("days_per_week", 5)))  # type: ignore[arg-type]
+    week = round(float(industry.about.get("days_per_week", 5)))
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [day for day in days if day.weekday() < week and day not in off]
 
 
 def shifts_of(industry: Industry, center: WorkCenter) -> int:
     """Shifts a day that a work center works."""
-    return center.shifts or int(industry.about.get("shifts_per_day", 1))  # type: ignore[call-overload]
+    return center.shifts or int(industry.about.get("shifts_per_day", 1))
 
 
 def workcenter_rows(industry: Industry, code: Callable[[str], str]) -> Rows:
@@ -308,9 +308,9 @@ def asset_year_rows(industry: Industry, machines: Rows) -> Rows:
     rows: Rows = []
     for machine in machines:
         rng = stream(industry, MACHINES, f"{machine['asset']}/years")
-        price, share, rise = float(machine["price"]), rng.uniform(0.05, 0.08), rng.uniform(1.09, 1.16)  # type: ignore[arg-type]
+        price, share, rise = float(machine["price"]), rng.uniform(0.05, 0.08), rng.uniform(1.09, 1.16)
         keeps = rng.uniform(0.72, 0.8)
-        for year in range(1, round(float(machine["life_years"])) + 3):  # type: ignore[arg-type]
+        for year in range(1, round(float(machine["life_years"])) + 3):
             rows.append(
                 {
                     "asset": machine["asset"],

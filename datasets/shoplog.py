@@ -20,7 +20,7 @@ from history import Rows, first_day, mondays, step_up, stream
 from industry import Industry, Make
 from shop import WorkCenter, assets, route, routing, shifts_of, workdays
 
-__all__ = ["LOG_WEEKS", "hours_rows", "log_rows"]
+__all__ = ["LOG_WEEKS", "hours_rows", "load_lines", "log_rows"]
 
 LOG, STOPS, WEEKS = 320, 321, 322  # streams of chance
 LOG_WEEKS = 26  # weeks of the shift log
@@ -125,7 +125,7 @@ def run_center(industry: Industry, center: WorkCenter, todo: list[Work], log: Lo
     begin = mondays(industry)[-LOG_WEEKS]
     days = workdays(industry, begin, today - timedelta(days=1))
     shifts = industry.team.shifts[: shifts_of(industry, center)]
-    minutes = round(60 * float(industry.about["hours_per_shift"]))  # type: ignore[arg-type]
+    minutes = round(60 * float(industry.about["hours_per_shift"]))
     names = assets(center)
     chance = {asset: stream(industry, LOG, asset) for asset in names}
     broken = {asset: breakdowns(industry, asset, len(days) * len(shifts)) for asset in names}
@@ -288,7 +288,7 @@ def hours_rows(
     spare = {week: there.get(("floater", week), 0.0) for week in weeks}
     rows: Rows = []
     busy: dict[str, float] = {}
-    a_day = float(industry.about["hours_per_shift"])  # type: ignore[arg-type]
+    a_day = float(industry.about["hours_per_shift"])
     for center in industry.shop.centers:
         rng = stream(industry, WEEKS, center.code)
         load = center_load(industry, center, use)
@@ -329,7 +329,7 @@ def hours_rows(
                     "planned_output_hours": round(planned, 1),
                 }
             )
-            rows[-1]["labor_hours"] = round(float(rows[-1]["labor_hours"]), 1)  # type: ignore[arg-type]
+            rows[-1]["labor_hours"] = round(float(rows[-1]["labor_hours"]), 1)
         busy[center.code] = round(math.fsum(used) / math.fsum(offered), 2)
     return sorted(rows, key=lambda r: (r["week"], r["workcenter"])), busy
 
@@ -346,3 +346,22 @@ def center_load(industry: Industry, center: WorkCenter, use: pd.DataFrame) -> np
                     setups = min(1.0, each / LEAST) if each else 0.0
                     total += needed * step["run_hours"] + setups * step["setup_hours"]
     return total
+
+
+def load_lines(industry: Industry, use: pd.DataFrame) -> list[str]:
+    """A line for each work center: hours that the last half year's demand brings in a week, and those there are.
+
+    To declare machines by: 0.65 to 0.85 of the hours available leaves room for stops.
+    """
+    assert industry.shop is not None
+    lines = []
+    hours = float(industry.about["hours_per_shift"])
+    days = float(industry.about.get("days_per_week", 5))
+    for center in industry.shop.centers:
+        load = float(center_load(industry, center, use)[-LOG_WEEKS:].mean()) / center.efficiency
+        available = center.machines * shifts_of(industry, center) * hours * days
+        lines.append(
+            f"{center.code:14} {center.rate:7.2f} an hour {load:8.1f} of {available:6.0f} hours a week"
+            f" {load / available:5.2f} {load * center.crew / hours / days:6.1f} people"
+        )
+    return lines

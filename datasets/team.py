@@ -79,7 +79,7 @@ class Position:
 def shift_rows(industry: Industry) -> Rows:
     """The table shifts."""
     assert industry.team is not None
-    hours = float(industry.about["hours_per_shift"])  # type: ignore[arg-type]
+    hours = float(industry.about["hours_per_shift"])
     return [
         {
             "shift": s.name,
@@ -171,7 +171,7 @@ def skill_rows(industry: Industry, people: Rows, who: dict[str, Position]) -> Ro
     for row in current:
         person, place = str(row["person"]), who[str(row["person"])]
         rng = stream(industry, SKILLS, place.name)
-        tenure = (today - row["hired"]).days / 365  # type: ignore[operator]
+        tenure = (today - row["hired"]).days / 365
         if place.skill:
             level[person, place.skill] = 2 if tenure < 0.25 else 3 if tenure < 4 else int(rng.integers(3, 5))
         pool = every if place.role == "floater" else of_team.get(place.team, [])
@@ -218,7 +218,7 @@ def absence_rows(industry: Industry, people: Rows, who: dict[str, Position]) -> 
     for row in people:
         place = who[str(row["person"])]
         hired, left = row["hired"], row["left"] or today
-        mine = [day for day in days if hired <= day < left]  # type: ignore[operator]
+        mine = [day for day in days if hired <= day < left]
         if not mine:
             continue
         years = len(mine) / 250
@@ -272,7 +272,7 @@ def with_injuries(absences: Rows, injuries: Rows) -> Rows:
         row
         for row in absences
         if not any(
-            i["person"] == row["person"] and i["first"] <= row["last"] and row["first"] <= i["last"]  # type: ignore[operator]
+            i["person"] == row["person"] and i["first"] <= row["last"] and row["first"] <= i["last"]
             for i in injuries
         )
     ]
@@ -283,7 +283,7 @@ def staffing_rows(industry: Industry) -> Rows:
     """The table staffing: the places of the work centers by team, weekday and shift."""
     assert industry.shop is not None
     assert industry.team is not None
-    week = round(float(industry.about.get("days_per_week", 5)))  # type: ignore[arg-type]
+    week = round(float(industry.about.get("days_per_week", 5)))
     need: dict[tuple[str, int, str], int] = {}
     for center in industry.shop.centers:
         for weekday in range(1, week + 1):
@@ -303,16 +303,16 @@ def attendance(industry: Industry, people: Rows, absences: Rows) -> dict[tuple[s
     away: dict[str, set[date]] = {}
     for row in absences:
         first, last = row["first"], row["last"]
-        span = range((last - first).days + 1)  # type: ignore[operator]
-        away.setdefault(str(row["person"]), set()).update(first + timedelta(days=n) for n in span)  # type: ignore[operator]
+        span = range((last - first).days + 1)
+        away.setdefault(str(row["person"]), set()).update(first + timedelta(days=n) for n in span)
     hours: dict[tuple[str, date], float] = {}
     for row in people:
         where = str(row["workcenter"]) or ("floater" if row["role"] == "floater" else "")
         if not where:
             continue
-        missed, a_day = away.get(str(row["person"]), set()), float(row["hours_per_week"]) / 5  # type: ignore[arg-type]
+        missed, a_day = away.get(str(row["person"]), set()), float(row["hours_per_week"]) / 5
         left = row["left"] or first_day(industry)
         for week, there in of_week.items():
-            worked = sum(row["hired"] <= day < left and day not in missed for day in there)  # type: ignore[operator]
+            worked = sum(row["hired"] <= day < left and day not in missed for day in there)
             hours[where, week] = hours.get((where, week), 0.0) + worked * a_day
     return hours

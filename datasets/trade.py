@@ -201,7 +201,7 @@ def count_rows(industry: Industry, items: pd.DataFrame, use: dict[str, float], w
                 }
             )
     seen: dict[tuple[object, object], dict[str, object]] = {(r["date"], r["item"]): r for r in rows}
-    return [seen[key] for key in sorted(seen)]  # type: ignore[type-var]
+    return [seen[key] for key in sorted(seen)]
 
 
 def sold_a_year(
@@ -306,7 +306,7 @@ def family_rows(
         if isinstance(item, Make) and item.sale is not None:
             members.setdefault(item.family, []).append(item.item)
     rest = sorted({str(f) for f in items["family"] if f} - set(members))
-    rate = float(industry.about["holding_rate"])  # type: ignore[arg-type]
+    rate = float(industry.about["holding_rate"])
     rows: Rows = []
     for family, codes in members.items():
         units = math.fsum(sold[c] for c in codes) or 1.0
