@@ -76,6 +76,22 @@ def bakery() -> Plant:
     return plant
 
 
+@pytest.fixture(scope="module", params=[(0.01, 100.0), (100.0, 0.01)], ids=["few and dear", "many and cheap"])
+def scaled(request: pytest.FixtureRequest, metal: Plant) -> Plant:
+    """The sample with other figures: a handful a week of dear things, or a hundred thousand cheap ones."""
+    units, money = request.param
+    tables = {
+        name: metal.table(name) for name in ("about", "items", "bom", "suppliers", "demand", "price_breaks")
+    }
+    tables["about"]["name"] = f"Scaled by {units:g}"
+    tables["demand"]["quantity"] = (units * tables["demand"]["quantity"]).round()
+    for table, column in (("items", "unit_cost"), ("items", "price"), ("price_breaks", "unit_price")):
+        tables[table][column] *= money
+    plant = Plant(tables)
+    assert plant.check() == []
+    return plant
+
+
 def _options(problem: object) -> list[Choice | Choices]:
     return [p for p in problem.parts if isinstance(p, Choice | Choices)]  # type: ignore[attr-defined]
 
@@ -84,6 +100,28 @@ def _options(problem: object) -> list[Choice | Choices]:
 def test_the_audit_finds_nothing(problem_id: str, metal: Plant) -> None:
     report = audit(BANK[problem_id], metal, range(1, 26))
     assert not report.faults, str(report)
+
+
+@pytest.mark.parametrize("problem_id", BANK)
+def test_the_audit_finds_nothing_on_a_plant_of_few_or_of_many_units(problem_id: str, scaled: Plant) -> None:
+    report = audit(BANK[problem_id], scaled, range(1, 7))
+    shares = {fault for fault in report.faults if "unfair" in fault or "is live in" in fault}
+    assert set(report.faults) <= shares, str(report)  # six seeds say little about shares
+    assert report.unfair_first <= 0.5, str(report)
+
+
+@pytest.mark.parametrize("lacking", ["suppliers", "price_breaks", "demand", "items"])
+def test_a_plant_without_a_table_is_told_which(lacking: str, metal: Plant) -> None:
+    bare = Plant({name: metal.table(name) for name in metal.tables if name != lacking})
+    needing = [p for p in BANK.values() if lacking in p.needs]
+    assert needing
+    for problem in needing:
+        report = audit(problem, bare, (1, 2))
+        assert not report.faults, str(report)
+        turn = Attempt(problem, bare)
+        if lacking in report.missing:
+            assert lacking in turn.notice
+    assert any(lacking in audit(problem, bare, (1,)).missing for problem in needing)
 
 
 def test_every_function_and_topic_has_a_problem() -> None:

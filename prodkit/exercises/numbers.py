@@ -144,8 +144,8 @@ def show(value: float, digits: int = 5) -> str:
 
     Whole numbers are shown whole; from 1,000 on at most one decimal is shown.
 
-    >>> show(7200), show(848.5281), show(0.0433628), show(1234.56), show(-0.0)
-    ('7,200', '848.53', '0.043363', '1,234.6', '0')
+    >>> show(7200), show(848.5281), show(0.0433628), show(1234.56), show(-0.0), show(229.55, 3)
+    ('7,200', '848.53', '0.043363', '1,234.6', '0', '230')
     """
     if value != value or math.isinf(value):
         return "no number"
@@ -156,5 +156,7 @@ def show(value: float, digits: int = 5) -> str:
     places = max(1 if abs(value) >= 1000 else 0, digits - 1 - math.floor(math.log10(abs(value))))
     if abs(value) >= 1e15 or places > 12:
         return f"{value:.{digits}g}"
-    text = f"{value:,.{places}f}".rstrip("0").rstrip(".")
+    text = f"{value:,.{places}f}"
+    if places:
+        text = text.rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text

@@ -78,7 +78,10 @@ def _sheet(g: Any, a: Any) -> dict[str, dict[str, Any]]:
 
 
 def _place(g: Any, a: Any, item: str) -> int:
-    return 1 + sum(bool(a.worth[other] > a.worth[item]) for other in _items(g))
+    """Rank by use value; of two equal ones the first in the sheet comes first."""
+    items = _items(g)
+    above = sum(bool(a.worth[other] > a.worth[item]) for other in items)
+    return 1 + above + sum(bool(a.worth[other] == a.worth[item]) for other in items[: items.index(item)])
 
 
 def _class(before: float) -> str:

@@ -11,7 +11,7 @@ from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Relative
-from .draws import RATES, around, between, bought, pick, rounded, shaped
+from .draws import ENOUGH, RATES, around, between, bought, pick, rounded, shaped
 from .lot_size import DEMAND, ORDER_COST, WHOLE
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ DISCOUNT_INCREMENTAL = Problem(
 def _draw_shelf_life(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     rows = bought(plant, "a problem on shelf life")
     spoils = rows[rows["shelf_life_weeks"].notna()]
-    rows = spoils if len(spoils) else rows.head(20)
+    rows = spoils if len(spoils) > 2 else rows.head(ENOUGH)  # those are ordered most often
     fits = bool(rng.integers(2))
 
     def draw() -> dict[str, Any]:
@@ -291,6 +291,10 @@ def _draw_shelf_life(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             float(rng.choice(RATES)),
             around(rng, row.unit_cost, figures=3),
         )
+        if (
+            sqrt(2 * order_cost * 52 / (weekly * rate * price)) > 12
+        ):  # an economic lot lasts a quarter and more
+            shelf *= 4
         cut = between(rng, 0.05, 0.14)
         start = rounded(weekly * shelf * (between(rng, 0.45, 0.85) if fits else between(rng, 1.2, 2.5)))
         return {"item": row.Index, "weekly": weekly, "shelf": shelf, "order_cost": order_cost, "holding_rate": rate,
@@ -305,7 +309,7 @@ def _draw_shelf_life(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             and abs(_purchase_saved(g) / (eoq.demand * g.price + eoq.cost - free.cost) - 1) > 0.065
         )  # fmt: skip
 
-    return shaped(draw, good)
+    return shaped(draw, good, 300)
 
 
 def _offer(g: Any, most: float | None = None) -> materials.DiscountQuantity:

@@ -58,9 +58,9 @@ def between(rng: np.random.Generator, low: float, high: float) -> float:
     return float(rng.uniform(low, high))
 
 
-def shaped(draw: Callable[[], dict[str, Any]], good: Callable[[Any], Any]) -> dict[str, Any]:
-    """The first of up to 60 draws that is good, so that slips stand apart; else the last one."""
-    for _ in range(60):
+def shaped(draw: Callable[[], dict[str, Any]], good: Callable[[Any], Any], tries: int = 60) -> dict[str, Any]:
+    """The first of so many draws that is good, so that slips stand apart; else the last one."""
+    for _ in range(tries):
         given = draw()
         if good(SimpleNamespace(**given)):
             break

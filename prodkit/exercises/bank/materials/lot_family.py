@@ -31,7 +31,9 @@ def _draw_made(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             "rate": rounded(demand / DAYS / between(rng, 0.3, 0.7)),
         }  # fmt: skip
 
-    return shaped(draw, lambda g: 0.27 < _share(g) < 0.73 and abs(_share(g) - 0.5) > 0.03 < 3 * abs(_share(g) - 1 / 3))
+    return shaped(
+        draw, lambda g: 0.27 < _share(g) < 0.73 and abs(_share(g) - 0.5) > 0.03 < 3 * abs(_share(g) - 1 / 3)
+    )
 
 
 def _share(g: Any) -> float:

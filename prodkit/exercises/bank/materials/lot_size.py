@@ -378,9 +378,7 @@ ESTIMATE_EOQ = Problem(
 
 
 def _draw_spare(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    given = shaped(
-        lambda: with_holding_cost(eoq_facts(rng, plant)), lambda g: abs(g.holding_cost - 1) > 0.03
-    )
+    given = shaped(lambda: with_holding_cost(eoq_facts(rng, plant)), lambda g: abs(g.holding_cost - 1) > 0.03)
     quantity = best_of(given).quantity
     return {
         **given,
