@@ -13,6 +13,7 @@ def renamed(
     money: float = 0.4,
     safety: float = 1.0,
     lead_sd: float = 1.0,
+    kind: str = "",
 ) -> Plant:
     """The metal sample under other names, in another order, with other demand, costs, buffers and delays."""
     sample = Plant.sample("metal")
@@ -40,6 +41,8 @@ def renamed(
     ):
         tables[table][column] *= money
     tables["suppliers"]["lead_time_sd_weeks"] *= lead_sd
+    if kind:
+        tables["price_breaks"].loc[tables["price_breaks"]["item"] == codes["coil-2mm"], "kind"] = kind
     tables["demand"]["quantity"] = (tables["demand"]["quantity"] * demand).round()
     tables["about"]["name"], tables["about"]["currency"] = name, "CAD"
     shuffled = {

@@ -106,6 +106,11 @@ class Bought:
         return self.quantity or self.best
 
     @property
+    def price_kind(self) -> str:
+        """Of the price list: all_units or incremental."""
+        return str(self.price_list["kind"].iloc[0])
+
+    @property
     def times(self) -> float:
         """Orders a year: those placed, else what the quantity asks for."""
         return float(self.orders) or self.use / self.today
