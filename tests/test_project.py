@@ -38,7 +38,7 @@ ONLY_IMPORTER = {
     "matplotlib": {"charts", "lab", "doctor"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets"},
-    "pulp": {"solver"},
+    "pulp": {"solver", "materials"},  # materials states models; solver solves them
 }
 HEAVY = ("pandas", "scipy", "ortools", "matplotlib", "statsmodels", "ipywidgets", "pulp", "openpyxl", "typer")
 
