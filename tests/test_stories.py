@@ -1,249 +1,103 @@
-"""What the lessons say: each sentence on both sides of the figure that turns it."""
+"""What is planted in a sample plant is found first, by a margin; where nothing is planted nothing is found."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
+import sys
+from functools import lru_cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from prodkit import materials
-from prodkit.errors import InputError, MissingTableError
-from prodkit.plant import Bought, Plant, bought, cast
-from prodkit.stories import Said
-from prodkit.stories import materials as story
+from prodkit.plant import Plant
 
-METAL = Plant.sample("metal")
-WHO = cast(METAL)
-BUSY, LATE, SALE = WHO.busy, WHO.late, WHO.season
+DATASETS = Path(__file__).parents[1] / "datasets"
+sys.path.insert(0, str(DATASETS))
 
+import generate  # noqa: E402
+from finder import SCORERS, THRESHOLD, find, odd_ones  # noqa: E402
+from industries import load  # noqa: E402
+from stories import Story  # noqa: E402
 
-def listed(*rows: tuple[float, float], kind: str = "all_units") -> pd.DataFrame:
-    return pd.DataFrame([[*row, kind] for row in rows], columns=["from_quantity", "unit_price", "kind"])
-
-
-def deal_for(one: Bought) -> Any:
-    return materials.discount_quantity(
-        one.use, one.order_cost, one.price_list, kind=one.price_kind, holding_rate=one.holding_rate
-    )
+MARGIN = 2.5  # orders of magnitude between a planted cause and the next candidate of its kind
+NAME = {"drift": "changed_process", "shift": "changed_process"}  # kinds that one scorer finds
+SAMPLES = Plant.samples()
 
 
-# ---- who is who
+@lru_cache
+def found(name: str, stories: bool) -> pd.DataFrame:
+    return find(Plant.sample(name) if stories else generate.make_plant(load(name), stories=False))
 
 
-def test_the_roles_of_the_metal_plant_by_hand() -> None:
-    year = METAL.past_orders[METAL.past_orders["ordered"] >= "2025-01-06"]
-    counts = year["item"].value_counts()
-    assert (BUSY.item, BUSY.orders) == (counts.index[0], counts.iloc[0])
-    mine = year[year["item"] == BUSY.item]
-    assert BUSY.supplier == mine.groupby("supplier")["quantity"].sum().idxmax()
-    assert pytest.approx(mine["quantity"].mean()) == BUSY.today
-    row = METAL.items.set_index("item").loc[BUSY.item]
-    assert pytest.approx(0.22 * row["unit_cost"]) == BUSY.holding_cost
-    assert (
-        pytest.approx(materials.economic_order_quantity(BUSY.use, 80, BUSY.holding_cost).quantity)
-        == BUSY.best
-    )
-    supplier = METAL.suppliers.query("item == @LATE.item and supplier == @LATE.supplier").iloc[0]
-    assert (LATE.lead_time, LATE.lead_time_sd) == (
-        supplier["lead_time_weeks"],
-        supplier["lead_time_sd_weeks"],
-    )
-    every = [bought(METAL, item) for item in METAL.yearly_use().index.intersection(METAL.suppliers["item"])]
-    weight = {
-        one.item: (1 - (one.on_time_share or 0)) * one.lead_time_sd * one.use * one.unit_cost
-        for one in every
-        if one.item != BUSY.item
+def planted(name: str) -> dict[str, set[str]]:
+    kinds: dict[str, set[str]] = {}
+    for story in load(name).stories:
+        if story.kind != "false_lead":
+            kinds.setdefault(NAME.get(story.kind, story.kind), set()).add(story.where)
+    return kinds
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_what_is_planted_comes_first_by_a_margin(name: str) -> None:
+    table = found(name, True)
+    kinds = planted(name)
+    assert set(kinds) <= set(SCORERS)
+    for kind, wheres in kinds.items():
+        rows = table[table["kind"] == kind].reset_index(drop=True)
+        assert set(rows["where"][: len(wheres)]) == wheres, kind
+        least, rest = rows["score"][len(wheres) - 1], rows["score"][len(wheres) :].max()
+        assert least >= THRESHOLD, kind
+        assert least >= rest + MARGIN, kind
+    top = table[table["score"] >= THRESHOLD]
+    assert {(row.kind, row.where) for row in top.itertuples()} == {
+        (k, w) for k, ws in kinds.items() for w in ws
     }
-    assert LATE.item == max(weight, key=weight.__getitem__)
-    promoted = METAL.demand[METAL.demand["promotion"]].groupby("item").size()
-    assert promoted[SALE.item] == promoted.max() == len(SALE.weeks)
-    assert SALE.salvage < SALE.unit_cost < SALE.price
 
 
-def without(*tables: str) -> Plant:
-    return Plant({name: METAL.table(name) for name in METAL.tables if name not in tables})
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_found_where_nothing_is_planted(name: str) -> None:
+    table = found(name, False)
+    assert set(table["kind"]) == set(SCORERS)
+    assert table["score"].max() < THRESHOLD
 
 
-def test_a_plant_with_fewer_tables_still_has_its_cast() -> None:
-    alone = cast(without("suppliers", "price_breaks", "past_orders"))
-    assert (alone.busy.supplier, alone.busy.orders, alone.busy.quantity) == ("", 0, None)
-    assert alone.busy.today == alone.busy.best
-    assert list(alone.busy.price_list["unit_price"]) == [alone.busy.unit_cost]
-    quiet = METAL.demand.assign(promotion=False)
-    calm = cast(Plant({**{name: METAL.table(name) for name in METAL.tables}, "demand": quiet}))
-    assert not calm.season.is_promotion
-    assert len(calm.season.weeks) == 13
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_false_lead_is_chance(name: str) -> None:
+    leads = [story.where for story in load(name).stories if story.kind == "false_lead"]
+    assert len(leads) >= 1
+    table = found(name, True)
+    scores = table[table["where"].isin(leads)]
+    assert len(scores) >= len(leads)
+    assert scores["score"].max() < THRESHOLD
 
 
-def test_a_plant_without_bought_items_says_what_is_missing() -> None:
-    items = METAL.items[METAL.items["kind"] != "buy"]
-    demand = METAL.demand[METAL.demand["item"].isin(items["item"])]
-    only = Plant({"about": METAL.about, "items": items, "demand": demand})
-    with pytest.raises(MissingTableError, match="two bought items"):
-        cast(only)
-    with pytest.raises(InputError, match="a bought item that is used"):
-        bought(METAL, "nothing")
+def test_one_plant_has_no_cause_and_the_others_differ() -> None:
+    if "computers" in SAMPLES:
+        assert planted("computers") == {}
+    kinds = [frozenset(planted(name)) for name in SAMPLES if name != "computers"]
+    assert all(kinds)
+    assert len(set(kinds)) == len(kinds)
 
 
-# ---- sitting 1
+def test_a_planted_story_changes_only_what_it_touches() -> None:
+    base = load("metal")
+    plain = generate.make_plant(base, stories=False)
+    one = generate.make_plant(generate.replace(base, stories=(Story("failing_machine", "press-2", times=4),)))
+    for name in ("items", "demand", "past_orders", "people", "absences", "orders", "actuals", "measurements"):
+        pd.testing.assert_frame_equal(plain.table(name), one.table(name))
+    rows = find(one)
+    assert (rows["kind"][0], rows["where"][0]) == ("failing_machine", "press-2")
 
 
-@pytest.mark.parametrize(
-    ("orders", "quantity", "words"),
-    [
-        (40, 50.0, "fewer, larger orders"),
-        (4, 500.0, "smaller orders, more often"),
-        (16, 132.0, "cannot be far off"),
-    ],
-)
-def test_the_two_costs_say_in_which_direction(orders: int, quantity: float, words: str) -> None:
-    assert words in str(story.three_costs(replace(BUSY, orders=orders, quantity=quantity)))
+def test_absences_of_one_team_are_found() -> None:
+    story = Story("absence_cluster", "assembly", times=4, weeks=26)
+    rows = find(generate.make_plant(generate.replace(load("metal"), stories=(story,))))
+    assert (rows["kind"][0], rows["where"][0]) == ("absence_cluster", "assembly")
+    assert rows["score"][0] >= THRESHOLD > rows["score"][1]
 
 
-def test_the_safety_stock_is_blamed_only_where_it_weighs_most() -> None:
-    assert "why is the store full" in str(story.three_costs(BUSY))
-    assert "no order quantity will change" in str(story.three_costs(replace(BUSY, safety_stock=10)))
-    assert "nothing is kept" in str(story.three_costs(replace(BUSY, safety_stock=0)))
-    assert "Nothing is kept" in str(story.terms(replace(BUSY, safety_stock=0)))
-
-
-def test_a_rank_in_each_class() -> None:
-    abc = materials.abc_classes(["a", "b", "c", "d"], [80, 12, 5, 3], [1, 1, 1, 1])
-    said = [str(story.rank(abc, replace(BUSY, item=item))) for item in "abd"]
-    assert "first of 4, in class A" in said[0] and "largest as well" in said[0]  # noqa: PT018
-    assert "second of 4, in class B" in said[1] and "6.7 times as much as it" in said[1]  # noqa: PT018
-    assert "fourth of 4, in class C" in said[2] and "27 times as much as it" in said[2]  # noqa: PT018
-
-
-def test_a_price_step_taken_left_or_had_already() -> None:
-    take = replace(BUSY, price_list=listed((0, 86.4), (250, 83.81)))
-    leave = replace(BUSY, price_list=listed((0, 86.4), (900, 86.0)))
-    free = replace(BUSY, price_list=listed((0, 86.4), (100, 83.81)))
-    one = replace(BUSY, price_list=listed((0, 86.4)))
-    assert str(story.answer(take, deal_for(take))).startswith("So take it: 250 at a time")
-    told = str(story.answer(leave, deal_for(leave)))
-    assert told.startswith("So leave it. At 900")
-    assert "would save 830 a year" in told  # (86.4 - 86.0) x 2,063 = 825
-    assert "it costs you nothing" in str(story.answer(free, deal_for(free)))
-    assert "no better price" in str(story.answer(one, deal_for(one)))
-    assert "less than the economic order quantity" in str(story.offer(free))
-    assert "one price whatever" in str(story.offer(one))
-    assert "The list goes on" in str(story.offer(replace(BUSY, price_list=listed((0, 9), (50, 8), (90, 7)))))
-
-
-def test_an_incremental_list_is_answered_by_what_it_costs() -> None:
-    steps = replace(BUSY, price_list=listed((0, 86.4), (250, 70.0), kind="incremental"))
-    deal = deal_for(steps)
-    told = str(story.answer(steps, deal))
-    assert told.startswith("So take it") == (deal.quantity > 250)
-
-
-def test_messages_go_with_the_change() -> None:
-    deal = deal_for(BUSY)
-    up = str(story.change(BUSY, deal))
-    assert "8.3 times a year instead of 31, 250 at a time" in up
-    assert "more room" in up and "at the lower price" in up  # noqa: PT018
-    flat = replace(BUSY, price_list=listed((0, 86.4)), orders=16, quantity=132.0)
-    assert "Nothing is to be gained there" in str(story.change(flat, deal_for(flat)))
-    down = replace(BUSY, price_list=listed((0, 86.4)), orders=4, quantity=500.0)
-    told = str(story.change(down, deal_for(down)))
-    assert "The stack will be lower" in told and "coils less on average" in told  # noqa: PT018
-
-
-def test_freight_moves_the_quantity_or_does_not() -> None:
-    deal = deal_for(BUSY)
-    assert "from 132 to 238" in str(story.freight(BUSY, deal))
-    assert "even without a discount" in str(story.freight(BUSY, deal))
-    assert "even without a discount" not in str(story.freight(replace(BUSY, freight=5.0), deal))
-    assert "no freight on top" in str(story.freight(replace(BUSY, freight=0.0), deal))
-
-
-def test_items_that_are_off_are_named() -> None:
-    frame = pd.DataFrame({"ordered": [63.0, 65.0, None], "eoq": [62.0, 132.0, 9.0]}, index=["a", "b", "c"])
-    assert "two or more: b." in str(story.own_orders(frame))
-    assert "nothing to mend there" in str(story.own_orders(frame))
-    assert "none of them is off" in str(story.own_orders(frame.head(1)))
-    assert str(story.own_orders(frame.tail(1))) == "No orders are on record for them."
-
-
-# ---- sitting 2
-
-
-@pytest.mark.parametrize(
-    ("stock", "words"), [(448, "32 times as many"), (14, "about that"), (5, "only"), (0, "keeps none")]
-)
-def test_what_is_kept_beside_what_is_needed(stock: float, words: str) -> None:
-    assert words in str(story.kept(replace(BUSY, safety_stock=stock), 14.0))
-
-
-@pytest.mark.parametrize(
-    ("shaky", "words"),
-    [(879.0, "No forecast will save"), (250.0, "Both a better"), (170.0, "A better forecast would")],
-)
-def test_whose_uncertainty_it_is(shaky: float, words: str) -> None:
-    assert words in str(story.split(LATE, 153.0, shaky))
-
-
-def test_a_supplier_to_the_day_costs_nothing_more() -> None:
-    assert "delivers on the day" in str(story.split(replace(LATE, lead_time_sd=0.0), 153.0, 153.0))
-
-
-def test_the_dial_that_helps_is_found_by_the_formula() -> None:
-    for one in (BUSY, LATE, replace(BUSY, lead_time_sd=0.05), replace(BUSY, lead_time_sd=0.0)):
-        told = str(story.lever(one))
-        terms = {"demand": one.week_mean, "lead_time_sd": one.lead_time_sd}
-        most = materials.safety_stock(one.week_sd, one.lead_time, 0.95, **terms)
-        steady = materials.safety_stock(one.week_sd, one.lead_time, 0.98)
-        assert ("does it, with" in told) == (steady <= most and one.lead_time_sd > 0)
-        at_once = materials.safety_stock(one.week_sd, 0, 0.98, **terms)
-        assert ("A faster one does it" in told) == (at_once < most)
-
-
-def test_a_promise_kept_broken_or_beaten() -> None:
-    weeks = pd.Series([5.0, 6.0])
-    assert "must count 5.5 weeks, not 4" in str(story.late_mean(LATE, weeks, 900.0))
-    assert "all of the safety stock" in str(story.late_mean(LATE, weeks, 5.0))
-    assert "keeps the promise of 4 weeks" in str(story.late_mean(LATE, weeks - 1.45, 900.0))
-    assert "faster than promised" in str(story.late_mean(LATE, weeks - 2.5, 900.0))
-    assert "keeps the promise" in str(story.late_mean(LATE, pd.Series([], dtype=float), 900.0))
-
-
-def test_the_cheaper_error_of_a_season() -> None:
-    dear = materials.newsvendor(price=102, unit_cost=65.51, salvage_value=50, mean=112, sd=25)
-    none = materials.newsvendor(price=102, unit_cost=65.51, salvage_value=0, mean=112, sd=25)
-    told = str(story.season_error(dear, none))
-    assert "a few more rather than a few less" in told and "fewer than the mean. That is not timid" in told  # noqa: PT018
-    assert "a few less rather than a few more" in str(story.season_error(none, none))
-    rich = materials.newsvendor(price=500, unit_cost=65.51, salvage_value=0, mean=112, sd=25)
-    assert "still more than the mean" in str(story.season_error(rich, rich))
-
-
-def test_a_buffer_goes_down_or_up() -> None:
-    assert "down from 448 in reserve to 32" in str(story.buffer_change(BUSY, LATE, 32.3, 191))
-    assert "up from 10 in reserve to 32" in str(
-        story.buffer_change(replace(BUSY, safety_stock=10), LATE, 32.3, 191)
-    )
-
-
-def test_names_are_text_and_never_markup() -> None:
-    hostile = "<img src=x onerror=alert(1)>"
-    bad = replace(BUSY, item=hostile, supplier=hostile, name=hostile, unit=hostile, currency=hostile)
-    for said in (
-        story.terms(bad),
-        story.change(bad, deal_for(bad)),
-        story.meet(replace(WHO, plant=hostile, busy=bad)),
-    ):
-        assert hostile in str(said)
-        assert "<img" not in said._repr_html_()
-        assert "&lt;img" in said._repr_html_()
-
-
-def test_paragraphs_and_lists() -> None:
-    said = Said("One.", "- To the store: from March.", "- plain", "", "Two.")
-    assert (
-        said._repr_html_()
-        == "<p>One.</p><ul><li><em>To the store:</em> from March.</li><li>plain</li></ul><p>Two.</p>"
-    )
-    assert repr(said) == str(said) == "One.\n\n- To the store: from March.\n\n- plain\n\nTwo."
+def test_scores_are_of_one_scale() -> None:
+    even = {f"m{number}": 1 + 0.01 * number for number in range(10)}
+    assert max(odd_ones(even, 0.02).values()) < 1
+    assert odd_ones(even | {"odd": 2.0}, 0.02)["odd"] > 10
+    assert odd_ones({"a": 1.0, "b": 9.0}, 0.1) == {}  # too few to say what is usual
