@@ -125,6 +125,11 @@ def test_late_orders_keep_their_week_or_move() -> None:
     assert moved.messages["kind"].tolist() == ["short"]
 
 
+def test_firm_weeks_hold_longer_than_a_short_lead_time() -> None:
+    made = plan([{"item": "a", "lead_time_weeks": 1, "firm_weeks": 3}], [(2, "a", 10)], late="move")
+    assert line(made, "a", "receipt") == [0, 0, 0, 10, 0, 0]
+
+
 def test_alternative_and_dated_bills() -> None:
     bom = pd.DataFrame(
         {
@@ -141,6 +146,8 @@ def test_alternative_and_dated_bills() -> None:
     assert line(made, "old", "gross") == [0, 0, 20, 0, 0, 0]
     assert line(made, "new", "gross") == [0, 0, 0, 30, 0, 0]
     assert line(made, "other", "gross") == [0] * 6
+    drawn = made.pegs[made.pegs["need"] == "order"]
+    assert drawn[["item", "week", "quantity"]].values.tolist() == [["old", 3, 20.0], ["new", 4, 30.0]]
     by_hand = plan(items, [(3, "a", 10)], bom, alternatives={"a": "hand"})
     assert line(by_hand, "old", "gross") == [0] * 6
     assert line(by_hand, "other", "gross") == [0, 0, 50, 0, 0, 0]
@@ -227,6 +234,18 @@ def test_a_firm_week_is_not_put_off_and_a_safety_lead_counts_as_wanted() -> None
     assert made.messages[["kind", "item", "to_week"]].values.tolist() == [["expedite", "b", 3]]
 
 
+def test_open_orders_of_one_item_are_needed_one_after_another() -> None:
+    made = plan(
+        [{"item": "a"}],
+        [(1, "a", 5), (4, "a", 5)],
+        receipts=[("P1", "a", 5, 1), ("P2", "a", 5, 2), ("P3", "a", 5, 3)],
+    )
+    assert made.messages[["kind", "order", "to_week"]].values.tolist() == [
+        ["defer", "P2", 4],
+        ["cancel", "P3", 3],
+    ]
+
+
 def test_open_orders_as_due_or_rescheduled() -> None:
     items, demand, open_orders = [{"item": "a"}], [(2, "a", 5)], [("P1", "a", 8, 4)]
     as_due = plan(items, demand, receipts=open_orders)
@@ -307,6 +326,20 @@ def test_which_customer_hangs_on_a_late_receipt() -> None:
     ]
     # C1 is served from the frames in stock: it does not hang on the tubes.
     assert made.pegs_to(2, full=True)["for_order"].tolist() == ["C1"]
+
+
+def test_an_order_met_twice_on_the_way_up_is_followed_once() -> None:
+    lines = [("top", "left", 1), ("top", "right", 1), ("left", "bolt", 2), ("right", "bolt", 3)]
+    items = [{"item": i, "lead_time_weeks": 1} for i in ("top", "left", "right", "bolt")]
+    made = plan(items, [(5, "top", 4)], lines)
+    up = made.pegs_to(1, full=True)
+    assert up[["level", "item", "parent", "quantity"]].values.tolist() == [
+        [1, "bolt", "left", 8.0],
+        [1, "bolt", "right", 12.0],
+        [2, "left", "top", 4.0],
+        [3, "top", "", 4.0],
+        [2, "right", "top", 4.0],
+    ]
 
 
 def test_why_an_order_is_there() -> None:
