@@ -135,6 +135,16 @@ def test_stories_of_suppliers_and_items() -> None:
     assert planted(SMALL) == SMALL
 
 
+def test_a_machine_s_false_lead_is_the_worst_of_equally_likely_months() -> None:
+    small = replace(SMALL, shop=SHOP)
+    led = replace(small, stories=(Story("false_lead", "saw-1"),))
+    plain, bad = (shoplog.breakdowns(industry, "saw-1", 260) for industry in (small, led))
+    assert shoplog.breakdowns(led, "bench-1", 260) == shoplog.breakdowns(small, "bench-1", 260)
+    month = [sum(map(sum, history[-40:])) for history in (plain, bad)]
+    assert month[1] > 1.5 * month[0]
+    assert sum(map(len, bad)) < 260 * 0.12 + 3 * (260 * 0.12) ** 0.5  # over the half year as many as chance allows
+
+
 @pytest.mark.parametrize("name", Plant.samples())
 def test_every_declared_story_names_something_there(name: str) -> None:
     industry = load(name)

@@ -193,6 +193,5 @@ STORIES = (
     Story("loss_product", "rack-pipe", hours=2.1, material=1.15),
     Story("drift", "hole-pitch", sample=38, sds=0.09),
     Story("unsafe_job", "bending", load=1.4, injuries=2.0, near_misses=4.0),
-    Story("false_lead", "laser-1"),
     Story("false_lead", "dirt in coat"),
 )
