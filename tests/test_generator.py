@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "datasets"))
 import goods
 import money
 import shop
+import shoplog
 from industries import load
 from industry import Buy, Change, Coproduct, Industry, Make, Phantom, Source, Supplier
 from stories import Story, planted
@@ -142,7 +143,9 @@ def test_a_machine_s_false_lead_is_the_worst_of_equally_likely_months() -> None:
     assert shoplog.breakdowns(led, "bench-1", 260) == shoplog.breakdowns(small, "bench-1", 260)
     month = [sum(map(sum, history[-40:])) for history in (plain, bad)]
     assert month[1] > 1.5 * month[0]
-    assert sum(map(len, bad)) < 260 * 0.12 + 3 * (260 * 0.12) ** 0.5  # over the half year as many as chance allows
+    assert (
+        sum(map(len, bad)) < 260 * 0.12 + 3 * (260 * 0.12) ** 0.5
+    )  # over the half year as many as chance allows
 
 
 @pytest.mark.parametrize("name", Plant.samples())
