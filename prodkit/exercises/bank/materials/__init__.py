@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from . import (
+    bill_costs,
+    bills,
     buffers,
     classes,
     decisions,
@@ -40,6 +42,8 @@ _BY_LESSON = (
     lots_mean,
     lots_heuristics,
     lots,
+    bills,
+    bill_costs,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
