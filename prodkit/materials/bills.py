@@ -29,14 +29,16 @@ class BillExplosion:
     quantity: float
     """So many of it."""
     lines: pd.DataFrame
-    """As an indented bill, each parent followed by what goes into it: level (1 goes straight into the item), parent,
-    component, quantity_per (units in one unit of the parent, scrap and yield included), quantity (units in all)."""
+    """As an indented bill, each parent followed by what goes into it: level (1 goes straight into the item),
+    parent, component, quantity_per (units in one unit of the parent, scrap and yield included), quantity
+    (units in all)."""
     levels: dict[str, int]
     """Low-level code of each item, the exploded one being 0."""
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row a component, by low-level code: component, low_level, quantity (units in all), places (lines)."""
+        """One row a component, by low-level code: component, low_level, quantity (units in all), places
+        (lines)."""
         by = self.lines.groupby("component", sort=False)
         table = by.agg(quantity=("quantity", "sum"), places=("quantity", "size")).reset_index()
         table.insert(1, "low_level", table["component"].map(self.levels).astype(int))
@@ -44,7 +46,8 @@ class BillExplosion:
 
     @property
     def bought(self) -> pd.DataFrame:
-        """The rows of `summary` that have no bill of their own: what must be bought, or made from nothing listed."""
+        """The rows of `summary` that have no bill of their own: what must be bought, or made from nothing
+        listed."""
         parents = {self.item, *self.lines["parent"]}
         return self.summary[~self.summary["component"].isin(parents)].reset_index(drop=True)
 
@@ -63,13 +66,14 @@ class WhereUsed:
     item: str
     """The item looked for."""
     lines: pd.DataFrame
-    """Each parent followed by what it goes into: level (1 takes the item itself), parent, component, quantity_per
-    (units of the component in one of the parent), quantity (units of the item in one of the parent, by this way)."""
+    """Each parent followed by what it goes into: level (1 takes the item itself), parent, component,
+    quantity_per (units of the component in one of the parent), quantity (units of the item in one of the
+    parent, by this way)."""
 
     @property
     def summary(self) -> pd.DataFrame:
-        """One row a parent: parent, level (the longest way up), quantity (units of the item in one), is_end (goes
-        into nothing itself)."""
+        """One row a parent: parent, level (the longest way up), quantity (units of the item in one), is_end
+        (goes into nothing itself)."""
         by = self.lines.groupby("parent", sort=False)
         table = by.agg(level=("level", "max"), quantity=("quantity", "sum")).reset_index()
         table["is_end"] = ~table["parent"].isin(set(self.lines["component"]))
@@ -107,7 +111,8 @@ def explode_bom(
     quantity
         Good units of it.
     date
-        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the default.
+        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the
+        default.
     alternatives
         Item to the name of its alternative bill, for items not made by the usual one.
     items
@@ -124,13 +129,10 @@ def explode_bom(
         If the item has no bill, the quantity is not above zero, an item goes into itself (the message names
         the loop), or a figure of the table is out of range; several of these at once are a PlantError.
 
-    Notes
-    -----
-    Components for one good unit: :math:`q / ((1 - \text{scrap}) \cdot \text{yield of the parent})`. Gross: stock is
-    not taken off; `mrp` does that.
+    Notes ----- Components for one good unit: :math:`q / ((1 - \text{scrap}) \cdot \text{yield of the
+    parent})`. Gross: stock is not taken off; `mrp` does that.
 
-    Convention, scrap of a component: 1/(1 - scrap_share) units are issued for each that arrives (default), not
-    1 + scrap_share.
+    For a scrap share of 0.02, 1/(1 - 0.02) units are issued for each that arrives, not 1.02.
 
     Examples
     --------
@@ -186,7 +188,8 @@ def where_used(
     item
         The component to look for.
     date
-        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the default.
+        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the
+        default.
     alternatives
         Item to the name of its alternative bill, for items not made by the usual one.
     items

@@ -36,11 +36,11 @@ class CostRollup:
     """What each item costs by its bill and routing. Made by `cost_rollup`."""
 
     table: pd.DataFrame
-    """By low-level code from the top: item, low_level, kind, components (cost of what goes into it), operations (cost
-    of its own routing), material and labor (the same cost by origin, over all levels), cost (of one good unit),
-    standard (the unit_cost in the items), difference (cost - standard), difference_share (of the standard; blank where
-    that is zero), basis ("bill"; "bill, no setup" where a setup has no lot to be spread over; "co-product"; "standard"
-    where the standard was taken over)."""
+    """By low-level code from the top: item, low_level, kind, components (cost of what goes into it),
+    operations (cost of its own routing), material and labor (the same cost by origin, over all levels), cost
+    (of one good unit), standard (the unit_cost in the items), difference (cost - standard), difference_share
+    (of the standard; blank where that is zero), basis ("bill"; "bill, no setup" where a setup has no lot to
+    be spread over; "co-product"; "standard" where the standard was taken over)."""
 
     @property
     def cost(self) -> dict[str, float]:
@@ -77,8 +77,8 @@ def cost_rollup(
     Parameters
     ----------
     items
-        A table with item and unit_cost, and, where they matter, kind, yield_share, lot_rule, lot_size, lot_min,
-        lot_multiple; or a plant, whose tables are then taken.
+        A table with item and unit_cost, and, where they matter, kind, yield_share, lot_rule, lot_size,
+        lot_min, lot_multiple; or a plant, whose tables are then taken.
     bom
         A table as for `explode_bom`.
     routings
@@ -86,11 +86,13 @@ def cost_rollup(
     workcenters
         workcenter, cost_per_hour. Without both, cost is material alone.
     coproducts
-        parent, item, quantity_per, cost_share: what comes out beside, and the share of the cost that it carries.
+        parent, item, quantity_per, cost_share: what comes out beside, and the share of the cost that it
+        carries.
     lots
         Item to the units over which its setup is spread, in place of what its lot rule says.
     date
-        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the default.
+        Day on which the lines must be valid; needed where lines have dates. A plant's own first day is the
+        default.
     alternatives
         Item to the name of its alternative bill.
 
@@ -102,18 +104,16 @@ def cost_rollup(
     Raises
     ------
     InputError
-        If an item of the bills or routings is not in the items, an item goes into itself (the message names the
-        loop), or a figure is out of range; several of these at once are a PlantError.
+        If an item of the bills or routings is not in the items, an item goes into itself (the message names
+        the loop), or a figure is out of range; several of these at once are a PlantError.
 
-    Notes
-    -----
-    :math:`\left(\sum q\,c / (1 - \text{scrap}) + (\text{setup}/\text{lot} + \text{run})\,\text{rate}\right)
-    / \text{yield}`, and of a parent with co-products the share that they do not carry. An item without a bill
-    costs its standard (bought: its price). The setup is spread over the lot: lot_size, lot_min or lot_multiple, by
-    the lot rule; of the other rules, what a plant uses in a week, or in lot_periods weeks. Where there is no such
-    figure, the setup is left out and `basis` says so.
+    Notes ----- :math:`\left(\sum q\,c / (1 - \text{scrap}) + (\text{setup}/\text{lot} +
+    \text{run})\,\text{rate}\right) / \text{yield}`, and of a parent with co-products the share that they do
+    not carry. An item without a bill costs its standard (bought: its price). The setup is spread over the
+    lot: lot_size, lot_min or lot_multiple, by the lot rule; of the other rules, what a plant uses in a week,
+    or in lot_periods weeks. Where there is no such figure, the setup is left out and `basis` says so.
 
-    Convention, joint cost: shared by `cost_share`, the rest with the parent; a by-product has the share zero.
+    Joint cost is shared by `cost_share`; the rest stays with the parent, and a by-product carries none.
 
     Examples
     --------

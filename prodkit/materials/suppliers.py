@@ -29,10 +29,10 @@ class SupplierScorecard:
     """How well each supplier delivered. Made by `supplier_scorecard`."""
 
     table: pd.DataFrame
-    """By falling score: supplier, deliveries, items, on_time_share, on_time_low and on_time_high (95 % interval),
-    days_late_mean and days_late_sd (negative is early; the deviation is blank for one delivery), defect_ppm (rejected
-    of a million received), price_index (paid over reference, 1.02 is 2 % above it), quantity_accuracy (share),
-    score (0 to 100), is_enough (as many deliveries as asked for)."""
+    """By falling score: supplier, deliveries, items, on_time_share, on_time_low and on_time_high (95 %
+    interval), days_late_mean and days_late_sd (negative is early; the deviation is blank for one delivery),
+    defect_ppm (rejected of a million received), price_index (paid over reference, 1.02 is 2 % above it),
+    quantity_accuracy (share), score (0 to 100), is_enough (as many deliveries as asked for)."""
     weights: dict[str, float]
     """Weight of each criterion, 1 in all: on_time, quality, price, quantity."""
     min_deliveries: int
@@ -81,10 +81,11 @@ def supplier_scorecard(
     Parameters
     ----------
     past_orders
-        supplier, item, quantity (ordered), due, received, accepted, rejected, and unit_price: one row a delivery; or a
-        plant, whose tables past_orders and price_breaks are taken.
+        supplier, item, quantity (ordered), due, received, accepted, rejected, and unit_price: one row a
+        delivery; or a plant, whose tables past_orders and price_breaks are taken.
     weights
-        Weight of on_time, quality, price, quantity; 0.4, 0.3, 0.2, 0.1 by default. They are divided by their sum.
+        Weight of on_time, quality, price, quantity; 0.4, 0.3, 0.2, 0.1 by default. They are divided by their
+        sum.
     late_days
         A delivery so many days late is still on time.
     early_days
@@ -108,28 +109,27 @@ def supplier_scorecard(
     Raises
     ------
     InputError
-        If a column is missing, a weight is negative or unknown, or a figure is out of range; several faults in the
-        table are a PlantError.
+        If a column is missing, a weight is negative or unknown, or a figure is out of range; several faults
+        in the table are a PlantError.
     MissingTableError
         If a plant has no past orders, or no price list where one is asked for.
 
     Notes
     -----
-    On time: received :math:`\le` due, counted by delivery. Its interval is Wilson's (E. B. Wilson 1927, from memory,
-    unchecked): 9 of 10 on time may well be a supplier of 60 %. Quantity accuracy:
-    :math:`1 - |\text{received} - \text{ordered}| / \text{ordered}`, received being accepted plus rejected, averaged
-    over deliveries, never below zero. Score: 100 times the weighted mean of the on-time share, quality falling evenly
-    from 1 at no reject to 0 at `ppm_at_zero`, price falling evenly from 1 at the reference or below to 0 at
-    `price_at_zero` above it, and quantity accuracy. A score ranks; it does not say why. Read its parts.
+    On time: received :math:`\le` due, counted by delivery. Its interval is Wilson's (E. B. Wilson 1927, from
+    memory, unchecked): 9 of 10 on time may well be a supplier of 60 %. Quantity accuracy: :math:`1 -
+    |\text{received} - \text{ordered}| / \text{ordered}`, received being accepted plus rejected, averaged over
+    deliveries, never below zero. Defects are rejected units of those received, not rejected deliveries.
+    Score: 100 times the weighted mean of the on-time share, quality falling evenly from 1 at no reject to 0
+    at `ppm_at_zero`, price falling evenly from 1 at the reference or below to 0 at `price_at_zero` above it,
+    and quantity accuracy. A score ranks; it does not say why. Read its parts.
 
     Convention, on time: not after the due day, early counts as on time (default); within a window
     (`late_days`, `early_days`).
 
-    Convention, reference price: the average paid for the item to all suppliers, weighted by quantity (default), which
-    judges nothing where one supplier is the only one; the supplier's own list price for the quantity
-    (`price_against="list"`).
-
-    Convention, defect rate: rejected units of those received (default), not rejected deliveries.
+    Convention, reference price: the average paid for the item to all suppliers, weighted by quantity
+    (default), which judges nothing where one supplier is the only one; the supplier's own list price for the
+    quantity (`price_against="list"`).
 
     Examples
     --------

@@ -1,4 +1,5 @@
-"""Independent demand from a plant's tables: customer orders within a forecast, or what was sold a year before."""
+"""Independent demand from a plant's tables: customer orders within a forecast, or what was sold a year
+before."""
 
 from __future__ import annotations
 

@@ -124,7 +124,8 @@ def _spread(flat: Rows, weights: Matrix, shape: tuple[int, ...]) -> Matrix:
 def order_lots(
     items: Items, rows: Rows, owed: Matrix, slack: Matrix, mean: Matrix, holding_rate: float
 ) -> Matrix:
-    """Lots by each item's rule: what is ordered for each week so that the running total meets what is owed."""
+    """Lots by each item's rule: what is ordered for each week so that the running total meets what is
+    owed."""
     need = np.diff(np.maximum(np.maximum.accumulate(owed, axis=1), 0.0), axis=1, prepend=0.0)
     need[need <= slack] = 0.0
     lots, rules = need.copy(), items.rule[rows]

@@ -70,10 +70,10 @@ class MrpPlan:
     def records(self) -> pd.DataFrame:
         """One row an item and week, item by item.
 
-        item (a category), week (its first day, or number), gross, scheduled (open orders), coproduct (comes in beside
-        others), available (projected, at the end of the week), net, receipt (planned, good units), release (planned,
-        units started), past_due (the part of the first week's release that was due before it). Units.
-        """
+        item (a category), week (its first day, or number), gross, scheduled (open orders), coproduct (comes
+        in beside others), available (projected, at the end of the week), net, receipt (planned, good units),
+        release (planned, units started), past_due (the part of the first week's release that was due before
+        it). Units."""
         import pandas as pd
 
         n, found, codes = len(self.items), self._found, self._inputs.items.codes
@@ -91,10 +91,9 @@ class MrpPlan:
     def orders(self) -> pd.DataFrame:
         """Planned orders, by release; phantoms have none.
 
-        order (its number, from 1), item (a category), kind (make or buy), quantity (units started), good (units that
-        come in), release and due (first day of the week, or its number), is_past_due (its release lies before the
-        first week).
-        """
+        order (its number, from 1), item (a category), kind (make or buy), quantity (units started), good
+        (units that come in), release and due (first day of the week, or its number), is_past_due (its release
+        lies before the first week)."""
         import pandas as pd
 
         found, items, weeks = self._found.orders, self._inputs.items, self._inputs.weeks
@@ -116,10 +115,9 @@ class MrpPlan:
     def messages(self) -> pd.DataFrame:
         """What a planner must look at, the gravest kind first.
 
-        kind (past due, short, expedite, below safety, defer, cancel), item, order (number of the planned order, name
-        of the open order, or None), week (when it is due, should have been released, or falls short first), to_week
-        (when it is wanted, or falls short last), quantity (units), text (in words).
-        """
+        kind (past due, short, expedite, below safety, defer, cancel), item, order (number of the planned
+        order, name of the open order, or None), week (when it is due, should have been released, or falls
+        short first), to_week (when it is wanted, or falls short last), quantity (units), text (in words)."""
         return message_table(self._inputs, self._found)
 
     @cached_property
@@ -128,13 +126,13 @@ class MrpPlan:
 
     @cached_property
     def pegs(self) -> pd.DataFrame:
-        """What each need of an item is served from: one row a need and supply, item by item, in order of time.
+        """What each need of an item is served from: one row a need and supply, item by item, in order of
+        time.
 
-        item (a category), week (of the need), quantity (units), need (demand, order, safety stock, allocated, left
-        over), parent (the item whose planned order it is), for_order (number of that order, or the customer's order),
-        supply (stock, open order, co-product, planned order, nothing), order (number of the planned order or name of
-        the open one), supply_week.
-        """
+        item (a category), week (of the need), quantity (units), need (demand, order, safety stock, allocated,
+        left over), parent (the item whose planned order it is), for_order (number of that order, or the
+        customer's order), supply (stock, open order, co-product, planned order, nothing), order (number of
+        the planned order or name of the open one), supply_week."""
         import pandas as pd
 
         pegs, codes, weeks = self._pegs, self._inputs.items.codes, self._inputs.weeks
@@ -166,11 +164,12 @@ class MrpPlan:
         )
 
     def record(self, item: str) -> pd.DataFrame:
-        """The record of one item as textbooks print it: a row a line, a column a week ("2026-01-05", or its number).
+        """The record of one item as textbooks print it: a row a line, a column a week ("2026-01-05", or its
+        number).
 
-        Lines: gross, scheduled, coproduct (only where some comes in), available, net, receipt, release, and past_due
-        (only where a release is late; that part stands in the first week's release too). The column `start` holds
-        what is available before the first week.
+        Lines: gross, scheduled, coproduct (only where some comes in), available, net, receipt, release, and
+        past_due (only where a release is late; that part stands in the first week's release too). The column
+        `start` holds what is available before the first week.
 
         Raises
         ------
@@ -222,24 +221,23 @@ class MrpPlan:
         item
             Item of the open order, where the order has several.
         full
-            False: one level up (a phantom is passed through: its parents' needs stand for it). True: all the way to what customers asked for.
+            False: one level up (a phantom is passed through: its parents' needs stand for it). True: all the
+            way to what customers asked for.
 
         Returns
         -------
         DataFrame
-            level (1 is what the order itself serves), item, order (that serves), need, parent, for_order, customer,
-            week (in which it is needed), quantity (units of the item). The rows with need "demand" are the customers
-            that hang on it. An order met again on another way up is not followed twice.
+            level (1 is what the order itself serves), item, order (that serves), need, parent, for_order,
+            customer, week (in which it is needed), quantity (units of the item). The rows with need "demand"
+            are the customers that hang on it. An order met again on another way up is not followed twice.
 
         Raises
         ------
         InputError
             If there is no such order.
 
-        Notes
-        -----
-        A need is served in the order of time, from stock first, then from what comes in; the safety stock is set aside
-        before anything else. An order waits as a whole for each of its components.
+        Notes ----- A need is served in the order of time, from stock first, then from what comes in; the
+        safety stock is set aside before anything else. An order waits as a whole for each of its components.
         """
         first = tracing.supplies_of(self._inputs, self._found, self._pegs, order, item)
         return tracing.trace(self._inputs, self._found, self._pegs, first, full)

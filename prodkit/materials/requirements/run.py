@@ -61,24 +61,25 @@ def mrp(
     Parameters
     ----------
     plant
-        A plant, whose tables items, bom, coproducts and receipts are taken, and its first day. Any table below takes
-        the place of the plant's own.
+        A plant, whose tables items, bom, coproducts and receipts are taken, and its first day. Any table
+        below takes the place of the plant's own.
     items
-        Without a plant: one row an item, with the column item, and those of the plant's table items that matter:
-        kind, on_hand, allocated, safety_stock, lead_time_weeks, safety_lead_weeks, firm_weeks, lot_rule, lot_size,
-        lot_min, lot_multiple, lot_periods, yield_share, unit_cost, order_cost. What is left out is zero, or one.
+        Without a plant: one row an item, with the column item, and those of the plant's table items that
+        matter: kind, on_hand, allocated, safety_stock, lead_time_weeks, safety_lead_weeks, firm_weeks,
+        lot_rule, lot_size, lot_min, lot_multiple, lot_periods, yield_share, unit_cost, order_cost. What is
+        left out is zero, or one.
     bom
         parent, component, quantity_per; and scrap_share, alternative, valid_from, valid_to, planning_share.
     demand
-        The master schedule and all other independent demand, forecast already consumed: week, item, quantity; and
-        order and customer, to find them again by `MrpPlan.pegs_to`.
+        The master schedule and all other independent demand, forecast already consumed: week, item, quantity;
+        and order and customer, to find them again by `MrpPlan.pegs_to`.
     receipts
         Open orders: item, quantity (good units still to come), due; and order, firm.
     coproducts
         parent, item, quantity_per: what comes in beside each good unit of the parent.
     start
-        First day of the first week. Left out without a plant, weeks are numbers: 1 is the first, here and in demand,
-        receipts and the bills' dates.
+        First day of the first week. Left out without a plant, weeks are numbers: 1 is the first, here and in
+        demand, receipts and the bills' dates.
     weeks
         Weeks to plan; at least the longest lead time.
     alternatives
@@ -100,54 +101,51 @@ def mrp(
     Returns
     -------
     MrpPlan
-        `.records` (one row an item and week), `.record(item)` (as textbooks print it), `.orders`, `.messages`,
-        `.pegs`, `.pegs_to(order, full=True)`, `.why(order)`, `.remarks`.
+        `.records` (one row an item and week), `.record(item)` (as textbooks print it), `.orders`,
+        `.messages`, `.pegs`, `.pegs_to(order, full=True)`, `.why(order)`, `.remarks`.
 
     Raises
     ------
     InputError
-        If one thing is wrong with the input: an unknown parent or component, a loop in the bills (which it names), a
-        yield or a lot multiple of zero, a lead time longer than the horizon, two planning rules for one item, a
-        rule without its quantity.
+        If one thing is wrong with the input: an unknown parent or component, a loop in the bills (which it
+        names), a yield or a lot multiple of zero, a lead time longer than the horizon, two planning rules for
+        one item, a rule without its quantity.
     PlantError
         If several are; its message and its `faults` name them all.
 
-    Notes
-    -----
-    J. Orlicky, *Material Requirements Planning*, McGraw-Hill 1975 (from memory, unchecked). Item by item from the top
-    of the bills down, by low-level code, so that an item that goes into many is netted once:
-    net = gross + safety stock - available before - scheduled receipts, never below zero; the safety stock is part
-    of what must be there, and so is netted once. A receipt is planned by the lot rule, its release lies the lead time
-    earlier, and the releases are the gross requirements of the components: quantity_per / (1 - scrap_share) for each
-    unit started. Of the units started only yield_share come in good.
+    Notes ----- J. Orlicky, *Material Requirements Planning*, McGraw-Hill 1975 (from memory, unchecked). Item
+    by item from the top of the bills down, by low-level code, so that an item that goes into many is netted
+    once: net = gross + safety stock - available before - scheduled receipts, never below zero; the safety
+    stock is part of what must be there, and so is netted once. A receipt is planned by the lot rule, its
+    release lies the lead time earlier, and the releases are the gross requirements of the components:
+    quantity_per / (1 - scrap_share) for each unit started. Of the units started only yield_share come in
+    good. What is available is on hand less allocated, the safety stock included.
 
-    A phantom passes its needs straight on, less any stock of its own; its lead times, lot rule, safety stock and
-    yield do not count. A smallest order and a multiple bind the lots of every rule but fixed, eoq and wagner_whitin.
-    A bill line counts in a week if it is valid on the first day of it, the week being that of the parent's release.
-    Nothing new is received in an item's firm weeks: what is needed there is planned for the first week after them
-    and reported short until then, and open orders due there are not put off. A safety lead time brings the receipt
-    forward by as much. Co-products come in with planned receipts; those of open orders stand among the receipts.
-    A demand overdue counts in the first week. Beyond the last week nothing is known: toward it, dependent demand
-    tapers off by the lead times.
+    A phantom passes its needs straight on, less any stock of its own; its lead times, lot rule, safety stock
+    and yield do not count. A smallest order and a multiple bind the lots of every rule but fixed, eoq and
+    wagner_whitin. A bill line counts in a week if it is valid on the first day of it, the week being that of
+    the parent's release. Nothing new is received in an item's firm weeks: what is needed there is planned for
+    the first week after them and reported short until then, and open orders due there are not put off. A
+    safety lead time brings the receipt forward by as much. Co-products come in with planned receipts; those
+    of open orders stand among the receipts. A demand overdue counts in the first week. Beyond the last week
+    nothing is known: toward it, dependent demand tapers off by the lead times.
 
-    A plant without demand of its own: the greater of forecast and customer orders (not yet shipped) of each week;
-    without a forecast, the mean of what was sold in the same week of the years before stands for it.
+    A plant without demand of its own: the greater of forecast and customer orders (not yet shipped) of each
+    week; without a forecast, the mean of what was sold in the same week of the years before stands for it.
 
-    Convention, an order that should have been released already: it keeps its due week, and its release counts in the
-    first week and is reported as past due (default); it is released now and comes a lead time later, short until
-    then (`late="move"`).
+    Convention, an order that should have been released already: it keeps its due week, and its release counts
+    in the first week and is reported as past due (default); it is released now and comes a lead time later,
+    short until then (`late="move"`).
 
-    Convention, lot sizes with a yield below one: they hold for what is ordered (default); for the good units that
-    come in (`lots_of="good"`).
+    Convention, lot sizes with a yield below one: they hold for what is ordered (default); for the good units
+    that come in (`lots_of="good"`).
 
-    Convention, open orders: they count in the week in which they are due, and messages say what to move (default);
-    orders needed earlier are counted as brought forward before anything new is planned
+    Convention, open orders: they count in the week in which they are due, and messages say what to move
+    (default); orders needed earlier are counted as brought forward before anything new is planned
     (`open_orders="rescheduled"`).
 
-    Convention, overdue open orders: they count in the first week and are reported (default); they do not count
-    (`overdue="leave_out"`); they are an error (`overdue="refuse"`).
-
-    Convention, available: stock on hand less allocated, less nothing else; it includes the safety stock.
+    Convention, overdue open orders: they count in the first week and are reported (default); they do not
+    count (`overdue="leave_out"`); they are an error (`overdue="refuse"`).
 
     Examples
     --------

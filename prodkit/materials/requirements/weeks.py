@@ -82,7 +82,8 @@ class Weeks:
         return np.where(bad, 1, numbers).astype(np.int64) - 1
 
     def valid(self, name: str, first: Any, last: Any, faults: Faults) -> NDArray[np.bool_]:
-        """Whether a line from a first to a last day, a blank bounding nothing, holds at the start of each week."""
+        """Whether a line from a first to a last day, a blank bounding nothing, holds at the start of each
+        week."""
         import pandas as pd
 
         if self.start is None:
