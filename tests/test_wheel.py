@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -100,8 +101,11 @@ def test_the_doctor_finds_nothing_amiss(kit: tuple[Path, dict[str, str]], tmp_pa
 def test_lab_starts_serves_a_lesson_and_ends_on_ctrl_c(
     kit: tuple[Path, dict[str, str]], tmp_path: Path
 ) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "prodkit", "lab", "--no-browser"],
+        [sys.executable, "-m", "prodkit", "lab", "--no-browser", "--port", str(port)],
         cwd=tmp_path,
         env=kit[1],
         text=True,

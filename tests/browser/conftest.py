@@ -31,7 +31,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-SLOW = 60_000  # ms to wait for anything that a loaded machine does slowly; what holds is seen at once
+SLOW = 90_000  # ms to wait for anything that a loaded machine does slowly; what holds is seen at once
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Server:
     def token(self) -> str:
         return urlsplit(self.url).query.removeprefix("token=")
 
-    def stop(self, seconds: float = 60) -> int:
+    def stop(self, seconds: float = 90) -> int:
         """Press Ctrl-C and give the exit code."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
@@ -112,7 +112,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Se
         server = Server(process, home)
         running.append(server)
         assert process.stdout is not None
-        too_long = threading.Timer(120, process.kill)
+        too_long = threading.Timer(240, process.kill)
         too_long.start()
         try:
             for line in process.stdout:

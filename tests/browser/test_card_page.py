@@ -45,7 +45,7 @@ TYPED = {
 def show(chromium: Any) -> Iterator[Callable[..., Any]]:
     """Show a card on a page of its own; the model is `window.model`. No error may reach the console."""
     context = chromium.new_context(viewport={"width": 1000, "height": 900})
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(90_000)
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin="http://localhost")
     faults: list[str] = []
 

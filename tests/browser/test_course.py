@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from prodkit.exercises import Attempt
 
 ROOT = Path(__file__).resolve().parents[2]
-ALIVE = 120_000  # ms for a whole lesson to come alive on a loaded machine
+ALIVE = 240_000  # ms for a whole lesson to come alive on a loaded machine
 LESSON = "05_materials.ipynb"
 SILENT = "No answer from Python. Run the lesson: menu Kernel → Restart Kernel and Run All Cells."
 

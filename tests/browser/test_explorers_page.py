@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-ALIVE = 120_000  # ms for the notebook to come alive on a loaded machine
+ALIVE = 240_000  # ms for the notebook to come alive on a loaded machine
 CODE = (
     "from prodkit import Plant, charts, materials\nfrom prodkit.widgets import explorers\nplant = Plant.sample('metal')",
     "charts.eoq_curve(materials.economic_order_quantity(7200, 80, 19), unit='coils', currency='USD')",

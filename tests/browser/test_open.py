@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-RUN_MS = 120_000  # ms that a lesson may take to come alive on a loaded machine
+RUN_MS = 240_000  # ms that a lesson may take to come alive on a loaded machine
 
 
 def notebook(*code: str, **metadata: Any) -> str:
