@@ -19,6 +19,7 @@ from . import (
     policies,
     ready,
     runs,
+    scorecard,
     season,
     stock_records,
     uncertainty,
@@ -44,6 +45,7 @@ _BY_LESSON = (
     lots,
     bills,
     bill_costs,
+    scorecard,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
