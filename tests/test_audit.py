@@ -342,6 +342,8 @@ def test_sums_that_do_not_hold_are_found(text: str, says: str) -> None:
 def test_a_given_figure_is_exact_and_a_unit_is_read_over() -> None:
     assert list(wrong_sums("0.41 × 2,000 = 829")) == []  # 0.41 may stand for 0.4145
     assert list(wrong_sums("0.41 × 2,000 = 829", given=(0.41, 2000)))
+    assert list(wrong_sums("28 + 420 = 448.004")) == []  # 420 may stand for 420.004, shown to five digits
+    assert list(wrong_sums("28 + 420 = 448.004", given=(28, 420)))
     assert list(wrong_sums("15 USD × 3 = 46", units=("USD",))) == ["15 × 3 = 46 (it is 45)"]
     assert list(wrong_sums("15 units × 3 = 46", units=("USD",))) == []
 

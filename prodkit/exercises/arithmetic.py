@@ -172,5 +172,7 @@ class _Sum:
         decimals = len(text.partition(".")[2])
         if not self._result and any(math.isclose(value, x, rel_tol=1e-9) for x in self._given):
             return value, value
-        half = 0.5 * 10.0**-decimals if decimals or self._result else 0.05 if value >= 1000 else 0.0
-        return value - half, value + half  # from 1,000 on a figure is shown to one decimal
+        if not (decimals or self._result):  # five digits are shown, zeros at the end left out
+            decimals = 1 if value >= 1000 else 5 - len(text)
+        half = 0.5 * 10.0**-decimals
+        return value - half, value + half
