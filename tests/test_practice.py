@@ -43,6 +43,7 @@ def test_an_outcome_a_subject_and_everything_can_be_practiced() -> None:
     assert first
     assert second
     assert not first & second
+    assert set(offered(practice("lesson.05.1", "lesson.05.2"))) == first | second
     assert all("lesson.05.1" in every[id].outcomes for id in first)
 
 

@@ -36,9 +36,9 @@ def cards(lesson: Path) -> list[str]:
                 if node.func.id == "exercise":
                     found.append(ast.unparse(node))
                 elif node.func.id == "practice":
-                    topic = ast.literal_eval(node.args[0]) if node.args else ""
-                    for problem in problems_of(topic):
-                        call = f"practice({topic!r}, plant=plant, start={problem.id!r})"
+                    topics = [ast.literal_eval(each) for each in node.args]
+                    for problem in problems_of(*topics):
+                        call = f"practice({', '.join(map(repr, topics))}, plant=plant, start={problem.id!r})"
                         offered.setdefault(problem.id, call)
     shown = {ast.literal_eval(ast.parse(call, mode="eval").body.args[0]) for call in found}  # type: ignore[attr-defined]
     return list(dict.fromkeys([*found, *(call for id, call in offered.items() if id not in shown)]))

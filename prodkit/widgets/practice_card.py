@@ -25,14 +25,14 @@ _LESSON = re.compile(r"lesson\.(\d\d)\.(\d+)")
 _HIDDEN = "Picked for you"
 
 
-def practice(topic: str = "", *, plant: Plant | str | None = None, start: str | None = None) -> Practice:
+def practice(*topics: str, plant: Plant | str | None = None, start: str | None = None) -> Practice:
     """A card with a list of problems above it, as the last expression of a lesson's cell.
 
     Parameters
     ----------
-    topic
-        An outcome such as "lesson.05.1" (lesson 05, sitting 1) or "cpim.inventory", a subject such as
-        "materials", or nothing for every problem.
+    *topics
+        Outcomes such as "lesson.05.1" (lesson 05, sitting 1) or "cpim.inventory", or subjects such as
+        "materials"; nothing for every problem.
     plant
         A plant, the name of a sample, or None for the sample "metal".
     start
@@ -41,7 +41,7 @@ def practice(topic: str = "", *, plant: Plant | str | None = None, start: str | 
     Raises
     ------
     InputError
-        If no problem belongs to the topic, or `start` is not among them.
+        If no problem belongs to a topic, or `start` is not among them.
 
     Examples
     --------
@@ -51,17 +51,17 @@ def practice(topic: str = "", *, plant: Plant | str | None = None, start: str | 
     >>> desk.pick("materials.reorder_point").splitlines()[0]
     'Reorder point · level 1 · 3 min'
     """
-    return Practice(problems_of(topic), plant=plant, start=start)
+    return Practice(problems_of(*topics), plant=plant, start=start)
 
 
-def problems_of(topic: str = "") -> list[Problem]:
-    """The problems of an outcome or a subject, or all of them, in the bank's order."""
+def problems_of(*topics: str) -> list[Problem]:
+    """The problems of these outcomes and subjects, or all of them, in the bank's order."""
     every = list(all_problems().values())
-    found = [p for p in every if topic in ("", p.subject) or topic in p.outcomes]
-    if not found:
-        outcomes = sorted({outcome for p in every for outcome in p.outcomes})
-        raise InputError("topic", topic, f"one of {', '.join([*subjects(), *outcomes])}, or nothing")
-    return found
+    known = {*subjects(), *(outcome for problem in every for outcome in problem.outcomes)}
+    for topic in topics:
+        if topic not in known:
+            raise InputError("topic", topic, f"one of {', '.join(sorted(known))}, or nothing")
+    return [p for p in every if not topics or {p.subject, *p.outcomes}.intersection(topics)]
 
 
 class Practice(Card):
