@@ -181,6 +181,18 @@ def test_faults_of_a_grid_an_order_and_a_choice_are_located() -> None:
     assert "part record: the rules asks for g.los" in faults(
         replace(RECORD, parts=(replace(grid, lines=tuple(lines)),))
     )
+    lines = [
+        replace(
+            x,
+            open_at=lambda g, t: t > 1,
+            slips=(Slip("odd", lambda g, a, t: dict.fromkeys(range(2, 7), 1)[t], "Odd."),),
+        )
+        if x.id == "net"
+        else x
+        for x in grid.lines
+    ]
+    closed = faults(replace(RECORD, parts=(replace(grid, lines=tuple(lines)),)))
+    assert "slip net.odd raises" not in closed  # a cell that is not asked is no place for a slip
     order = replace(RANK.parts[0], slips=(Slip("odd", lambda g, a: g.hour, "Odd."),))
     assert "part sequence: slip odd asks for g.hour: draw gives no such name (nearest: hours)" in faults(
         replace(RANK, parts=(order,))

@@ -278,7 +278,8 @@ def _calls(v: Variant) -> Iterator[tuple[str, Callable[[], Any], bool]]:
                 for slip in line.slips:
                     sheet = Sheet(part, g, {}, {line.id: slip.value}, key)
                     for t in part.over(g):
-                        yield f"{at}: slip {line.id}.{slip.id}", call(sheet.rule_, line, t), True
+                        if line.open_at is None or line.open_at(g, t):
+                            yield f"{at}: slip {line.id}.{slip.id}", call(sheet.rule_, line, t), True
         if isinstance(part, Plan):
             for name in ("clashes", "cost"):
                 yield f"{at}: {name}", call(getattr(part, name), g, key, own), False
