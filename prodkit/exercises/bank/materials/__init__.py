@@ -16,6 +16,8 @@ from . import (
     lots_grid,
     lots_heuristics,
     lots_mean,
+    mrp_bill,
+    mrp_grid,
     policies,
     ready,
     runs,
@@ -46,6 +48,8 @@ _BY_LESSON = (
     bills,
     bill_costs,
     scorecard,
+    mrp_grid,
+    mrp_bill,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
@@ -69,4 +73,7 @@ TOPICS = (
     "bills of material",
     "supplier performance",
     "how sure are you",
+    "MRP grids",
+    "projected available balance",
+    "two-level bill with a phantom",
 )
