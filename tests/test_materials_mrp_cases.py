@@ -408,6 +408,17 @@ def test_bad_input_is_named() -> None:
             plan(**{"items": [a], "demand": demand, **change})
 
 
+def test_numbers_are_no_days_and_days_no_numbers() -> None:
+    with pytest.raises(InputError, match=r"demand: week in row 1 must be a day.* got 2"):
+        plan([{"item": "a"}], [(2, "a", 5)], start="2026-01-05")
+    with pytest.raises(InputError, match="demand: week in row 1 must be a week's number"):
+        plan([{"item": "a"}], [(pd.Timestamp("2026-01-05"), "a", 5)])  # type: ignore[list-item]
+    with pytest.raises(InputError, match=r"demand: week in row 1 must be a week's number.* got 1.5"):
+        plan([{"item": "a"}], [(1.5, "a", 5)])  # type: ignore[list-item]
+    with pytest.raises(InputError, match="week of a must be the Monday of a week"):
+        plan([{"item": "a"}], [(None, "a", 5)], start="2026-01-05")  # type: ignore[list-item]
+
+
 def test_a_loop_is_named() -> None:
     items = [{"item": i} for i in "abcd"]
     with pytest.raises(InputError, match="b > c > d > b"):

@@ -75,14 +75,22 @@ def explode(inputs: Inputs, options: Options) -> Records:
         net[rows], receipt[rows], release[rows] = level.net, level.receipt, level.release
         past_due[rows] = level.past_due
         made.append((rows, level))
-    available = np.cumsum(scheduled + coproduct + receipt - gross, axis=1) + items.opening[:, None]
-    available[np.abs(available) <= 1e-9 * np.maximum(1.0, np.abs(gross).sum(axis=1, keepdims=True))] = 0.0
+    available = scheduled + receipt
+    available += coproduct
+    available -= gross
+    np.cumsum(available, axis=1, out=available)
+    available += items.opening[:, None]
+    available[np.abs(available) <= 1e-9 * np.maximum(1.0, gross.sum(axis=1, keepdims=True))] = 0.0
     orders = _number(inputs, made, options)
     return Records(gross, scheduled, coproduct, available, net, receipt, release, past_due, week, orders)
 
 
 def _table(flat: Rows, weights: Matrix, rows: int, columns: int) -> Matrix:
-    return np.bincount(flat, weights=weights, minlength=rows * columns).reshape(rows, columns).astype(float)
+    return (
+        np.bincount(flat, weights=weights, minlength=rows * columns)
+        .reshape(rows, columns)
+        .astype(float, copy=False)
+    )
 
 
 def _add(into: Matrix, source: Matrix, lines: Lines, level: Rows, depth: int) -> None:
@@ -90,7 +98,8 @@ def _add(into: Matrix, source: Matrix, lines: Lines, level: Rows, depth: int) ->
     low, high = np.searchsorted(level, (depth, depth + 1))
     if low == high:
         return
-    drawn = source[lines.parent[low:high]] * lines.factor[low:high, None]
+    drawn = source[lines.parent[low:high]]
+    drawn *= lines.factor[low:high, None]
     dated = (lines.dated >= low) & (lines.dated < high)
     drawn[lines.dated[dated] - low] *= lines.valid[dated]
     child = lines.child[low:high]
@@ -104,7 +113,8 @@ def _number(inputs: Inputs, made: list[tuple[Rows, Net]], options: Options) -> O
     due, start = (np.concatenate([getattr(level, name) for _, level in made]) for name in ("due", "start"))
     ordered = np.concatenate([level.ordered for _, level in made])
     phantom = inputs.items.phantom[item]
-    order = np.lexsort((item, start, phantom))
+    count, earliest = len(inputs.items.codes), int(start.min(initial=0))
+    order = np.argsort((phantom * inputs.weeks.count * 2 + start - earliest) * count + item, kind="stable")
     item, due, start, ordered = item[order], due[order], start[order], ordered[order]
     return Orders(item, due, start, ordered, ordered * inputs.items.good[item], int((~phantom).sum()))
 

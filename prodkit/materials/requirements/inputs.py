@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -168,7 +169,7 @@ def find(
     row: Mapping[str, int], table: str, column: str, values: NDArray[Any], faults: Faults
 ) -> NDArray[np.int64]:
     """The number of each item, -1 for an unknown one, which is a fault."""
-    numbers = np.array([row.get(code, -1) for code in values.tolist()], dtype=np.int64)
+    numbers = np.fromiter(map(row.get, values.tolist(), repeat(-1)), dtype=np.int64, count=len(values))
     for code in dict.fromkeys(values[numbers < 0].tolist()):
         faults.add(f"{table}: {column}", code, "an item of the table items")
     return numbers
@@ -251,7 +252,7 @@ def read_demands(
     beyond = week >= weeks.count
     _remark(remarks, int((week < 0).sum()), "demand", "due before the first week: counted in it")
     _remark(remarks, int(beyond.sum()), "demand", "due after the last week: left out")
-    keep = ~beyond & (columns["quantity"] > 0)
+    keep = np.flatnonzero(~beyond & (columns["quantity"] > 0))
     return Demands(
         item[keep], np.maximum(week[keep], 0), columns["quantity"][keep], label[keep], customer[keep]
     )

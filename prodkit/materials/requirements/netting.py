@@ -44,8 +44,9 @@ class Net:
 
 def allowance(total: Matrix) -> Matrix:
     """What is too small to be a need, for each row of running totals: rounding, not quantity."""
-    size: Matrix = np.abs(total).max(axis=1, keepdims=True)
-    return 1e-9 * np.maximum(1.0, size)
+    size = np.maximum(total.max(axis=1, keepdims=True), -total.min(axis=1, keepdims=True))
+    small: Matrix = 1e-9 * np.maximum(1.0, size)
+    return small
 
 
 def when_needed(shortfall: Matrix, row: Rows, before: Matrix) -> Rows:
@@ -84,19 +85,13 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
     # What planned receipts must have brought by the end of each week, so that the safety stock is whole.
     owed = np.cumsum(demand - supply, axis=1) + (items.safety[rows] - items.opening[rows])[:, None]
     slack = allowance(owed)
-    open_ = np.arange(weeks) >= first[:, None]
     scale = good if options.lots_of == "ordered" else np.ones_like(good)
-    lots = order_lots(
-        items,
-        rows,
-        np.where(open_, owed, 0.0) / scale,
-        slack / scale,
-        demand.mean(axis=1),
-        options.holding_rate,
-    )
-    brought = np.cumsum(lots, axis=1) * scale
-    net = owed.copy()
-    net[:, 1:] -= brought[:, :-1]
+    wanted = owed / scale  # in units of what the lot rules count
+    if first.any():
+        wanted[np.arange(weeks) < first[:, None]] = 0.0
+    lots = order_lots(items, rows, wanted, slack / scale, demand.mean(axis=1), options.holding_rate)
+    net = owed
+    net[:, 1:] -= (np.cumsum(lots, axis=1) * scale)[:, :-1]
     net[net <= slack] = 0.0
     place = np.flatnonzero(lots)
     row, due, amount = place // weeks, place % weeks, lots.ravel()[place]
@@ -108,7 +103,7 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
     receipt = _spread(flat + due, amount * scale[row, 0], shape)
     release = _spread(flat + np.maximum(start, 0), ordered, shape)
     late = start < 0
-    past_due = np.bincount(row[late], weights=ordered[late], minlength=len(rows)).astype(float)
+    past_due = np.bincount(row[late], weights=ordered[late], minlength=len(rows)).astype(float, copy=False)
     if early.any():  # receipts that moved into the same week are one order
         key, inverse = np.unique(flat + due, return_inverse=True)
         ordered = np.bincount(inverse, weights=ordered)
@@ -118,7 +113,11 @@ def net_level(items: Items, rows: Rows, demand: Matrix, supply: Matrix, options:
 
 
 def _spread(flat: Rows, weights: Matrix, shape: tuple[int, ...]) -> Matrix:
-    return np.bincount(flat, weights=weights, minlength=shape[0] * shape[1]).astype(float).reshape(shape)
+    return (
+        np.bincount(flat, weights=weights, minlength=shape[0] * shape[1])
+        .astype(float, copy=False)
+        .reshape(shape)
+    )
 
 
 def order_lots(
@@ -143,7 +142,7 @@ def order_lots(
                 multiple=np.nan_to_num(multiple[mine]) if (multiple[mine] > 0).any() else None,
                 periods=items.periods[rows[mine]] if rule == "periods" else None,
             )
-    for i in np.flatnonzero(np.isin(rules.astype(str), HEURISTICS) & need.any(axis=1)).tolist():
+    for i in [i for i, rule in enumerate(rules.tolist()) if rule in HEURISTICS and need[i].any()]:
         lots[i] = lots_by_rule(
             str(rules[i]),
             need[i],

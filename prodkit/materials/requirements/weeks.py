@@ -69,14 +69,19 @@ class Weeks:
             bad = np.isnan(numbers) | (numbers != np.floor(numbers)) | dated
             wanted = "a week's number, from 1 (give start to plan by dates)"
         else:
-            raw = pd.Series(days)
-            parsed = pd.to_datetime(
-                raw if raw.dtype.kind not in "iufb" else raw.map(lambda _: None), errors="coerce"
-            )
-            bad = parsed.isna().to_numpy()
-            numbers = ((parsed - pd.Timestamp(self.start)).dt.days // 7 + 1).to_numpy(dtype=float)
+            if np.asarray(days).dtype.kind == "M":
+                parsed = np.asarray(days).astype("datetime64[D]")
+            else:
+                raw = pd.Series(days)
+                raw = raw.map(lambda _: None) if raw.dtype.kind in "iufb" else raw  # a number is no day
+                parsed = pd.to_datetime(raw, errors="coerce").to_numpy().astype("datetime64[D]")
+            bad = np.isnat(parsed)
+            since = (parsed - np.datetime64(self.start, "D")).astype(np.int64)
+            numbers = np.where(bad, 0, since // 7 + 1).astype(float)
             wanted = "a day, such as 2026-01-05 (leave out start to plan by numbers)"
-        for row in np.flatnonzero(bad)[:5].tolist():
+        for row in np.flatnonzero(bad & ~pd.isna(pd.Series(days)).to_numpy())[
+            :5
+        ].tolist():  # a blank is one already
             got = days[row]
             faults.add(f"{name} in row {row + 1}", got.item() if isinstance(got, np.generic) else got, wanted)
         return np.where(bad, 1, numbers).astype(np.int64) - 1
