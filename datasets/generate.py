@@ -10,8 +10,9 @@ A plant's character (its items, bills, suppliers, seasons, shop, people, trade, 
 `industries/<name>/`, which also says where its orders of magnitude come from. The machinery is the same for all, a file a
 subject: `goods.py` and `history.py` (demand by level, trend, season, promotions and chance; what it uses up through the
 bills; a buyer who orders by habit, week by week; suppliers who deliver as they do), `shop.py`, `shoplog.py`, `studies.py`,
-`team.py`, `trade.py`, `money.py`, `accounts.py`, `quality.py`, `safety.py`. What is planted for users to find is declared as stories,
-`stories.py`; without them (`--no-stories`) the same plant has none, and `finder.py` looks for them in the tables alone.
+`team.py`, `trade.py`, `money.py`, `accounts.py`, `quality.py`, `inspection.py`, `safety.py`, `injuries.py`. What is planted for
+users to find is declared as stories, `stories.py`; without them (`--no-stories`) the same plant has none, and `finder.py`
+looks for them in the tables alone.
 
 Every item, machine, position draws from a stream of its own, so that a change to one leaves the others alone. Costs
 are added by math.fsum, since sum() adds floats in another way from Python 3.12 on. `--scale N` makes N of each item, told
@@ -32,6 +33,8 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]  # run from anywhere, installed or 
 
 import accounts  # noqa: E402
 import goods  # noqa: E402
+import injuries  # noqa: E402
+import inspection  # noqa: E402
 import money  # noqa: E402
 import pandas as pd  # noqa: E402
 import quality  # noqa: E402
@@ -174,14 +177,13 @@ def work_tables(industry: Industry, tables: Tables, use: pd.DataFrame) -> None:
     )
     if industry.safety is not None:
         declared, shifts = industry.safety, tables["shifts"]
-        cases = safety.incident_rows(industry, declared, tables["people"], frame("absences", away), shifts)
-        hours = float(industry.about["hours_per_shift"])
-        away = team.with_injuries(away, safety.injury_absences(cases, hours))
+        cases = injuries.incident_rows(industry, declared, tables["people"], frame("absences", away), shifts)
+        away = team.with_injuries(away, injuries.injury_absences(industry, cases))
         put(
             tables,
             hazards=safety.hazard_rows(declared),
             incidents=cases,
-            near_misses=safety.near_miss_rows(industry, declared, cases, shifts),
+            near_misses=injuries.near_miss_rows(industry, declared, shifts),
             lifts=safety.lift_rows(industry, declared),
             noise=safety.noise_rows(declared),
             heat=safety.heat_rows(declared),
@@ -212,9 +214,9 @@ def quality_tables(industry: Industry, tables: Tables) -> None:
     )
     came = tables["past_orders"]
     came = came[came["item"].isin({item.item for item in industry.items})]
-    tables["lots"] = quality.lot_table(industry, declared, tables["items"], came)
+    tables["lots"] = inspection.lot_table(industry, declared, tables["items"], came)
     if "production" in tables:
-        tables["defect_log"] = quality.defect_table(
+        tables["defect_log"] = inspection.defect_table(
             industry, declared, tables["items"], tables["machines"], tables["production"]
         )
 
