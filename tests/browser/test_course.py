@@ -158,6 +158,7 @@ def test_a_kernel_that_is_gone_is_said_and_what_is_said_helps(lab, page) -> None
     cards = page.locator(".pk-card", has=page.locator(".pk-do-check"))
     one = cards.first
     one.wait_for(timeout=ALIVE)
+    page.wait_for_selector(".jp-StatusBar-Widget >> text=/ Idle$/", timeout=ALIVE)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=ALIVE)
     wanted = cards.count()
     [kernel] = [s["kernel"]["id"] for s in ask(lab, "GET", "sessions") if s["path"] == "00_start_here.ipynb"]

@@ -69,22 +69,25 @@ def is_dirty(page) -> bool:
 
 
 def wait_for_kernel(page) -> None:
+    """Wait until the kernel answers (the status bar says so; the notebook's own sign begins as idle) and rests."""
+    page.wait_for_selector(".jp-StatusBar-Widget >> text=/ Idle$/", timeout=RUN_MS)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=RUN_MS)
 
 
 def write(page, cell, text: str) -> None:
     """Write into a cell, in place of what stands there."""
-    cell.click()
-    page.keyboard.press("Enter")
-    cell.locator(".cm-content:focus").wait_for()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(text)
+    cell.dblclick()  # a note shows its text
+    editor = cell.locator(".cm-content")
+    editor.fill(text)
+    expect(editor).to_have_text(text)
 
 
 def python(page, code: str, at: int) -> None:
     """Write code into a cell and run it by hand."""
-    write(page, page.locator(".jp-CodeCell").nth(at).locator(".jp-InputArea-editor"), code)
-    page.keyboard.press("Shift+Enter")
+    cell = page.locator(".jp-CodeCell").nth(at)
+    write(page, cell, code)
+    cell.locator(".cm-content").press("Shift+Enter")
+    expect(cell.locator(".jp-InputPrompt")).not_to_have_text("[ ]:")  # under way, or done
 
 
 def test_a_lesson_opens_alive_without_a_click(
