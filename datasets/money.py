@@ -42,17 +42,24 @@ class Money:
 
 
 def costs(industry: Industry) -> dict[str, float]:
-    """Standard cost of each declared item, rolled up through the bills."""
+    """Standard cost of each declared item, rolled up through the bills.
+
+    A co-product carries its share of the parent's cost beside what its own bill and routing add, so it comes after it.
+    """
     declared = {item.item: item for item in industry.items}
     lines = [(p.item, c) for p in industry.items if not isinstance(p, Buy) for c in p.bill]
+    joint = [c for c in industry.coproducts if c.cost_share]
     cost = {item.item: item.cost for item in industry.items if isinstance(item, Buy)}
-    levels = bill_levels(lines)
+    whole: dict[str, float] = {}  # of a made item, before any of it is carried elsewhere
+    levels = bill_levels([*lines, *((c.item, c.parent) for c in joint)])
     for name in sorted((n for n in levels if n not in cost), key=lambda n: -levels[n]):
         item = declared[name]
         if isinstance(item, Make):
-            carried = math.fsum(c.cost_share for c in industry.coproducts if c.parent == name)
             amounts = [row["quantity"] * row["rate"] for row in standards(industry, item, cost)]
-            cost[name] = round(math.fsum(amounts) * (1 - carried), 2)
+            amounts += [c.cost_share * whole[c.parent] / c.quantity for c in joint if c.item == name]
+            whole[name] = math.fsum(amounts)
+            carried = math.fsum(c.cost_share for c in joint if c.parent == name)
+            cost[name] = round(whole[name] * (1 - carried), 2)
         else:
             assert not isinstance(item, Buy)
             parts = (q * cost[part] * item.shares.get(part, 1.0) for part, q in item.bill.items())

@@ -9,7 +9,9 @@ Orders of magnitude (from memory, unchecked): titanium dioxide 1.3 to 1.6 a poun
 weighs 10 to 14 pounds; traffic paint 10 to 15 a gallon, contact adhesive 25; painting season doubles the sales of winter;
 adhesives and two-part epoxies keep 12 months, emulsions 6.
 
-What there is to find: Ostavar Pigments sends bad lots of titanium dioxide; the store holds almost half a year of yellow pigment.
+What there is to find: Ostavar Pigments sends bad lots of titanium dioxide; the store holds almost half a year of yellow pigment;
+the second bead mill fails three times as often as the first; filler from a new silo made the white traffic paint denser. That
+people were hurt at pail filling so often of late is chance.
 """
 
 from __future__ import annotations
