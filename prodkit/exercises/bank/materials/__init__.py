@@ -17,7 +17,10 @@ from . import (
     lots_heuristics,
     lots_mean,
     mrp_bill,
+    mrp_decisions,
     mrp_grid,
+    mrp_messages,
+    mrp_timing,
     policies,
     ready,
     runs,
@@ -49,7 +52,10 @@ _BY_LESSON = (
     bill_costs,
     scorecard,
     mrp_grid,
+    mrp_timing,
     mrp_bill,
+    mrp_messages,
+    mrp_decisions,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
@@ -76,4 +82,7 @@ TOPICS = (
     "MRP grids",
     "projected available balance",
     "two-level bill with a phantom",
+    "exception messages",
+    "pegging",
+    "a supplier slips six days with four open orders",
 )

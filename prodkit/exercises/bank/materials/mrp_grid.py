@@ -268,12 +268,12 @@ def _whole(rule: Rule, *slips: Slip) -> Grid:
 _EXACT = Slip("lot_exact", lambda g, a, t: a.net[t],
               "You ordered just what is missing. The item's rule says how large an order must be.")  # fmt: skip
 
-_LFL = _whole(_lot_for_lot, Slip("gross_ordered", lambda g, a, t: a.gross[t],
+WHOLE_LOT_FOR_LOT = _whole(_lot_for_lot, Slip("gross_ordered", lambda g, a, t: a.gross[t],
                                  "You ordered the gross requirement. What is there already need not be ordered: take the net."))  # fmt: skip
 
 LOT_FOR_LOT = _problem(
-    "mrp_lot_for_lot", "A record, lot for lot", 2, _LFL,
-    _drawn(_LFL, "a record", lambda rng, given, mean: {"rule": {"lot_rule": "lot_for_lot"}}),
+    "mrp_lot_for_lot", "A record, lot for lot", 2, WHOLE_LOT_FOR_LOT,
+    _drawn(WHOLE_LOT_FOR_LOT, "a record", lambda rng, given, mean: {"rule": {"lot_rule": "lot_for_lot"}}),
     "It is ordered lot for lot: each week just what is missing.", (),
     "Lot for lot the planned receipt is the net requirement, and after it the stock stands at the safety stock.",
 )  # fmt: skip

@@ -98,11 +98,9 @@ def plan(
 def lines_of(found: materials.MrpPlan, item: str) -> dict[str, dict[int, float]]:
     """A record by line and week; 0 is the column Before: what was available, and what is past due."""
     table = found.record(item)
-    lines = {
-        str(name): dict(enumerate(row[1:], 1))
-        for name, row in zip(table.index, table.to_numpy().tolist(), strict=True)
-    }
-    lines["available"][0] = float(table.loc["available", "start"])
+    rows = dict(zip(map(str, table.index), table.to_numpy(dtype=float).tolist(), strict=True))
+    lines = {name: dict(enumerate(row[1:], 1)) for name, row in rows.items()}
+    lines["available"][0] = rows["available"][0]
     late = lines["past_due"][1] if "past_due" in lines else 0.0
     lines["release"][0], lines["release"][1] = late, lines["release"][1] - late
     return lines
