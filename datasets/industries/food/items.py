@@ -9,7 +9,9 @@ Orders of magnitude (from memory, unchecked; Canadian dollars): tomato paste 1.5
 cream 5 a liter, parmesan 14 a kg, maple syrup 11 to 13 a kg, tahini 8 a kg; a jar 0.30 to 0.45, a tub 0.14, a carton 0.80; a
 case of twelve sauces 20 to 45 to the chain; a promotion sells 1.5 to 2.5 times as much.
 
-What there is to find: Bellerive Farms is late with onions and cucumbers; the buyer keeps three months of parmesan.
+What there is to find: Bellerive Farms is late with onions and cucumbers; the buyer keeps three months of parmesan; the tub line
+runs at five sixths of its pace and is the bottleneck, its crew is sick four times as often as before, and since summer more than
+twice as many foil seals leak. The bottle line's bad December is chance.
 """
 
 from __future__ import annotations
