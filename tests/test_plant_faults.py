@@ -14,15 +14,20 @@ import xlsxwriter
 
 from prodkit.errors import PlantError
 from prodkit.plant import Fault, Plant
+from prodkit.plant.sheets import fault_lines
 
 METAL = Path(__file__).parents[1] / "datasets" / "metal"
+CORE = ("about", "items", "bom", "suppliers", "price_breaks", "demand", "receipts", "past_orders")
 Rows = list[list[str]]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the metal plant that a test may spoil."""
-    return Path(shutil.copytree(METAL, tmp_path / "plant"))
+    """A copy of the metal plant's trade that a test may spoil."""
+    (tmp_path / "plant").mkdir()
+    for name in CORE:
+        shutil.copy(METAL / f"{name}.csv", tmp_path / "plant")
+    return tmp_path / "plant"
 
 
 def spoil(folder: Path, table: str, change: Callable[[Rows], object]) -> None:
@@ -45,8 +50,10 @@ def faults_of(path: Path) -> tuple[Fault, ...]:
     faults = caught.value.faults
     assert faults
     assert all(isinstance(fault, Fault) for fault in faults)
-    for fault in faults[:30]:
-        assert str(fault) in str(caught.value)
+    lines = fault_lines(faults)
+    assert str(caught.value).splitlines()[1:31] == [f"  {line}" for line in lines[:30]]
+    for fault in faults[:3]:
+        assert fault.text in str(caught.value)
     return faults  # type: ignore[return-value]
 
 
@@ -128,6 +135,27 @@ def test_a_table_that_another_refers_to(folder: Path) -> None:
     }
 
 
+def test_a_table_that_cannot_be_read_is_not_missing_as_well(folder: Path) -> None:
+    (folder / "suppliers.csv").write_text('supplier,item\n"open,x\n')
+    assert str(only(folder)) == (
+        "suppliers: found row 2 cannot be read (unexpected end of data), wanted a CSV file"
+    )
+    (folder / "suppliers.csv").rename(folder / "Supliers.csv")
+    (folder / "Supliers.csv").write_text("supplier,item,lead_time_weeks\nA,coil-2mm,1\n")
+    assert str(only(folder)) == (
+        "Supliers: found a table named Supliers, wanted a table named suppliers; rename it"
+    )
+
+
+def test_an_optional_table_without_rows_counts_as_missing(folder: Path) -> None:
+    spoil(folder, "receipts", lambda rows: rows.__delitem__(slice(1, None)))
+    assert "receipts" not in Plant.read(folder).tables
+    frames = {name: Plant.read(folder).table(name) for name in ("about", "items", "demand")}
+    plant = Plant(frames | {"receipts": Plant.sample("metal").receipts.iloc[:0]})
+    assert plant.check() == []
+    assert plant.tables == ("about", "items", "demand")
+
+
 def test_a_misspelled_file(folder: Path) -> None:
     (folder / "demand.csv").rename(folder / "demands.csv")
     assert str(only(folder)) == "demands: found a table named demands, wanted a table named demand; rename it"
@@ -158,7 +186,7 @@ def test_a_doubled_column(folder: Path) -> None:
 
 def test_a_value_without_heading(folder: Path) -> None:
     spoil(folder, "items", lambda rows: rows[4].append("stray"))
-    assert str(only(folder)) == 'items!Y5: found "stray", wanted a heading above it, in row 1'
+    assert str(only(folder)) == 'items!Z5: found "stray", wanted a heading above it, in row 1'
 
 
 def test_a_duplicated_key(folder: Path) -> None:
@@ -255,9 +283,37 @@ def test_a_bad_cell_hides_no_other_in_its_column(folder: Path) -> None:
     assert len(faults_of(folder)) == 3016
 
 
-def test_a_long_report_is_cut_in_the_message_only(folder: Path) -> None:
+def test_equal_faults_are_one_line_and_many_of_a_kind_a_few(folder: Path) -> None:
     spoil(folder, "demand", lambda rows: [row.__setitem__(2, "-1") for row in rows[1:]])
-    with pytest.raises(PlantError, match=r"3016 faults(\n  demand!C\d+: .*){30}\n  \.\.\. and 2986 more$"):
+    with pytest.raises(PlantError) as caught:
+        Plant.read(folder)
+    assert len(caught.value.faults) == 3016
+    assert str(caught.value).splitlines() == [
+        "plant cannot be used: 3,016 faults",
+        '  demand!C2, C3, C4 and 3,013 more, the last C3017: found "-1", wanted a number (units), zero or more',
+    ]
+    spoil(folder, "demand", lambda rows: [row.__setitem__(2, f"-{n}") for n, row in enumerate(rows[1:], 1)])
+    with pytest.raises(PlantError) as caught:
+        Plant.read(folder)
+    lines = str(caught.value).splitlines()
+    assert len(lines) == 7
+    assert lines[5] == '  demand!C6: found "-5", wanted a number (units), zero or more'
+    assert lines[6] == (
+        "  demand!C7 and 3,010 more, the last C3017: other values, wanted a number (units), zero or more"
+    )
+
+
+def test_a_long_report_is_cut_in_the_message_only(folder: Path) -> None:
+    for table, columns in {
+        "items": range(4, 24),
+        "past_orders": range(3, 10),
+        "suppliers": range(2, 8),
+    }.items():
+        spoil(folder, table, lambda rows, columns=columns: [rows[1].__setitem__(c, "?") for c in columns])
+        spoil(folder, table, lambda rows, columns=columns: [rows[2].__setitem__(c, "??") for c in columns])
+    with pytest.raises(
+        PlantError, match=r"(\n  \w+![A-Z]+\d+: .*){30}\n  \.\.\. and \d+ lines more; `prodkit plant check`"
+    ):
         Plant.read(folder)
 
 
@@ -265,14 +321,15 @@ def test_files_that_are_no_tables(folder: Path, tmp_path: Path) -> None:
     assert only(tmp_path / "nowhere").found == "no such file or folder"
     (tmp_path / "plant.pdf").write_bytes(b"%PDF")
     assert only(tmp_path / "plant.pdf").found == "a file of another kind"
-    (folder / "items.csv").write_bytes(b"item,name\n\xff\xfe\n")
-    assert [str(f) for f in faults_of(folder) if f.sheet == "items"] == [
-        "items: found text in another encoding, wanted UTF-8; save it as CSV UTF-8"
-    ]
-    (folder / "items.csv").write_text("item;name;kind\nbolt;Bolt;buy\n")
-    assert [str(f) for f in faults_of(folder) if f.sheet == "items"] == [
-        "items: found columns parted by semicolons or tabs, wanted columns parted by commas"
-    ]
+    (tmp_path / "plant.ods").write_bytes(b"PK")
+    assert str(only(tmp_path / "plant.ods")) == (
+        "plant.ods: found an .ods spreadsheet, wanted a folder of CSV files, or an .xlsx workbook; save it as .xlsx"
+    )
+    assert only(folder / "items.csv").hint == "give the folder that holds it"
+    (folder / "items.csv").write_bytes(b"item,name\n\x81\xff\n")
+    assert str(only(folder)) == (
+        "items: found text in another encoding, wanted UTF-8 or Windows-1252; save it as CSV UTF-8"
+    )
     (tmp_path / "empty").mkdir()
     assert {f.sheet for f in faults_of(tmp_path / "empty")} == {"about", "items", "demand"}
 
@@ -290,7 +347,7 @@ def book(tmp_path: Path) -> Path:
 
 def short() -> Plant:
     metal = Plant.sample("metal")
-    tables = {name: metal.table(name) for name in metal.tables}
+    tables = {name: metal.table(name) for name in CORE}
     return Plant(tables | {"demand": metal.demand.tail(58), "past_orders": metal.past_orders.tail(20)})
 
 
@@ -312,7 +369,7 @@ def edit(path: Path, sheet: str, cell: str, value: object, number_format: str = 
         ("P14", "=1+1", 'items!P14: found "=1+1" (a formula without a stored value), wanted a number'),
         ("X14", "=1+1", 'items!X14: found "=1+1" (a formula without a stored value), wanted text'),
         ("E14", 2.5, "items!E14: found 2.5, wanted a whole number"),
-        ("GS14", 1, "found a value in column GS, wanted 200 columns at most"),
+        ("GS14", 1, "found a value in GS14, wanted 200 columns at most"),
         ("Z14", 1, "items!Z14: found 1, wanted a heading above it"),
     ],
 )
@@ -370,24 +427,30 @@ def test_a_1904_workbook_and_a_stored_formula(book: Path, tmp_path: Path) -> Non
 
 def test_a_workbook_that_is_none(book: Path, tmp_path: Path) -> None:
     whole = book.read_bytes()
-    for name, content in {
-        "cut": whole[: len(whole) // 2],
-        "text": b"item,name\n",
-        "empty": b"",
-        "locked": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+    for content, found in {
+        whole[: len(whole) // 2]: "a workbook that is cut short or damaged",
+        b"item,name\n": "a file that is no workbook, whatever its name",
+        b"": "nothing",
+        ole: "a workbook in the old .xls format",
+        ole + "EncryptedPackage".encode("utf-16-le"): "a workbook with a password",
     }.items():
-        path = tmp_path / f"{name}.xlsx"
+        path = tmp_path / "other.xlsx"
         path.write_bytes(content)
-        assert only(path).found == "a file that is no workbook, or is locked or cut short"
-    path = tmp_path / "zip.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("hello.txt", "hello")
-    assert "a damaged workbook" in only(path).found
+        assert only(path).found == found
+        assert only(path).wanted == "an .xlsx workbook that is whole and has no password"
+    for inside, found in {
+        "hello.txt": "a zip file that is no workbook",
+        "content.xml": "an .ods spreadsheet",
+    }.items():
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(inside, "hello")
+        assert only(path).found == found
 
 
 def test_a_workbook_too_large_once_unpacked(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("prodkit.plant.reading.MAX_UNPACKED", 50_000)
-    assert "GB unpacked, wanted 5e-05 GB at most" in str(only(book))
+    monkeypatch.setattr("prodkit.plant.workbooks.MAX_UNPACKED", 5_000)
+    assert ", wanted 0.005 MB at most, packed as a spreadsheet does" in str(faults_of(book)[0])
     monkeypatch.undo()
-    monkeypatch.setattr("prodkit.plant.reading.MAX_CELLS", 300)
-    assert str(faults_of(book)[0]) == "items: found too many cells, wanted 300 cells at most"
+    monkeypatch.setattr("prodkit.plant.workbooks.MAX_CELLS", 300)
+    assert str(faults_of(book)[0]) == "items: found too many cells, wanted 300 cells at most in all tables"

@@ -12,7 +12,7 @@ from ..errors import InputError
 from .folders import Ambiguous, CsvFile, decide_decimals
 from .sheets import PLAIN, Fault, Notation, Sheet, Unreadable, day_pattern
 from .tables import TABLES
-from .workbooks import MAX_COLUMNS, Book, Progress
+from .workbooks import MAX_COLUMNS, MAX_FILE, Book, Progress
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +86,11 @@ def read_folder(folder: Path, raw: Raw, decimal: str, date_format: str, progress
             return set()
         return {str(cell).strip() for cell in first[1]}
 
-    for name in sort_names(list(paths), headings, raw):
+    names = sort_names(list(paths), headings, raw)
+    held = sum(size for name in names if (size := paths[name].stat().st_size) <= MAX_FILE)
+    if held > MAX_FILE:
+        raise Unreadable(f"{held / 1e6:,.0f} MB of tables", f"{MAX_FILE / 1e6:g} MB at most")
+    for name in names:
         try:
             opened[name] = CsvFile.open(paths[name], name)
             raw.sheets[name] = to_sheet(name, opened[name].rows())
