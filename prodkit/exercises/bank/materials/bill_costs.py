@@ -50,7 +50,8 @@ def _draw_cost(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     def good(g: Any) -> bool:
         sub = (g.dear / (1 - g.scrap) + g.other) / g.yields
         whole = sub * g.per + g.rest
-        return bool(0.4 < g.dear / (g.dear + g.other) < 1 - 0.015 / g.scrap and 0.06 < sub * g.per / whole < 0.94
+        gap, percent = whole - g.standard, 100 * (whole / g.standard - 1)
+        return bool(abs(gap - percent) > 1.5 and 0.4 < g.dear / (g.dear + g.other) < 1 - 0.015 / g.scrap and 0.06 < sub * g.per / whole < 0.94
                     and abs(g.rest / whole - (1 - g.yields)) > 0.02 and abs((g.dear + g.other) / g.yields / sub - 1) > 0.02)  # fmt: skip
 
     return shaped(draw, good)

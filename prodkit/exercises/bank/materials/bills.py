@@ -97,8 +97,8 @@ def _two_ways(bills: Lines) -> list[tuple[str, str, list[tuple[str, float, float
                 ways.setdefault(below, []).append((component, per, each))
         for component, some in ways.items():
             totals = [a * b for _, a, b in some]
-            apart = len(some) == 2 and all(b >= 0.05 for _, _, b in some)
-            if apart and any(m and a > 1 for m, a, _ in some) and abs(totals[0] / totals[1] - 1) > 0.1:
+            counted = any(m and abs(a - 1) > 0.1 for m, a, _ in some)
+            if len(some) in (2, 3) and counted and min(totals) >= 0.02 * max(totals) and min(totals) > 0.004:
                 found.append((parent, component, some))
     return found
 
@@ -144,9 +144,9 @@ BILL_NEED = Problem(
         Number("need", "Units of it, in all", unit="units", key=lambda g, a: _needed(g),
                slips=(
                    Slip("one_way", lambda g, a: g.number * max(g.ways),
-                        "That is one of the ways in which it goes in. It stands in the table twice: add the other."),
+                        "That is one of the ways in which it goes in. It stands in the table more than once: add all."),
                    Slip("other_way", lambda g, a: g.number * min(g.ways),
-                        "That is the smaller of the two ways in which it goes in. Look where else it stands, and add."),
+                        "That is one of the ways in which it goes in, and a small one. Look where else it stands, and add."),
                    Slip("no_qty_per", lambda g, a: g.number * g.last,
                         "You counted one of each part between. Take how many of that part go in, times what each holds."),
                    Slip("levels_added", lambda g, a: g.number * g.added,
@@ -281,41 +281,40 @@ def _inside(lines: list[dict[str, Any]], item: str, end: str) -> float:
     return float(sum(r["per"] * _inside(lines, item, r["component"]) for r in lines if r["parent"] == end))
 
 
-def _where_cases(bills: Lines) -> list[tuple[str, list[dict[str, Any]], list[str]]]:
+def _where_cases(bills: Lines) -> list[tuple[str, list[dict[str, Any]], list[str], list[str]]]:
+    """Items that go into two or three end items: (item, lines upward, ends, ends that hold it by more than one step)."""
     ends = _ends(bills)
     found = []
     for item in dict.fromkeys(c for rows in bills.values() for c, _ in rows):
         lines = _upward(bills, item)
-        parents = {r["parent"] for r in lines}
-        hit = [e for e in ends if e in parents]
-        deep = any(r["component"] != item for r in lines)
-        if deep and 2 <= len(hit) <= 3 and len(lines) <= 9 and len(ends) - len(hit) >= 5 - len(hit):
-            found.append((item, lines, hit))
+        hit = [e for e in ends if e in {r["parent"] for r in lines}]
+        if not (2 <= len(hit) <= 3 and len(lines) <= 9 and len(ends) >= 5):
+            continue
+        first = sum(r["per"] for r in lines if r["component"] == item)
+        asked = [e for e in hit if abs(_inside(lines, item, e) / first - 1) > 0.03]
+        if asked:
+            found.append((item, lines, hit, asked))
     return found
 
 
 def _draw_where(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     bills = usual_lines(plant, "a where-used problem")
     ends, cases = _ends(bills), _where_cases(bills)
-
-    def draw() -> dict[str, Any]:
-        item, lines, hit = chosen(rng, cases, "a component that goes into some of five or more end items")
-        others = [e for e in ends if e not in hit]
-        spared = [others[int(i)] for i in sorted(rng.choice(len(others), size=5 - len(hit), replace=False))]
-        inner = {r["parent"] for r in lines} | {r["component"] for r in lines}
-        astray = []
-        for end in spared:  # a line of what is spared, so that it stands in the table too
-            rows = [r for r in bills[end] if r[0] not in inner]
-            astray += [line(end, *rows[int(rng.integers(len(rows)))])] if rows else []
-        shown = [*lines, *astray[:3]]
-        five = sorted([*hit, *spared])
-        straight = {r["parent"] for r in lines if r["component"] == item}
-        asked = [e for e in hit if e not in straight] or hit
-        end = asked[int(rng.integers(len(asked)))]
-        first = [r["per"] for r in lines if r["component"] == item]
-        return {"item": item, "lines": shown, "five": five, "hit": hit, "end": end, "inside": _inside(lines, item, end), "first": first}  # fmt: skip
-
-    return shaped(draw, lambda g: all(abs(g.inside / x - 1) > 0.03 for x in g.first))
+    item, lines, hit, asked = chosen(rng, cases, "a component of two or three of five or more end items")
+    others = [e for e in ends if e not in hit]
+    spared = [others[int(i)] for i in sorted(rng.choice(len(others), size=5 - len(hit), replace=False))]
+    inner = {r["parent"] for r in lines} | {r["component"] for r in lines}
+    astray = []
+    for end in spared:  # a line of what is spared, so that it stands in the table too
+        rows = [r for r in bills[end] if r[0] not in inner]
+        astray += [line(end, *rows[int(rng.integers(len(rows)))])] if rows else []
+    return {
+        "item": item,
+        "lines": [*lines, *astray],
+        "five": sorted([*hit, *spared]),
+        "end": asked[int(rng.integers(len(asked)))],
+        "first": sum(r["per"] for r in lines if r["component"] == item),
+    }
 
 
 def _way(g: Any, end: str) -> str:
@@ -355,14 +354,14 @@ WHERE_USED = Problem(
                 options=tuple(Option(k, _end_text(i), _end_reason(i)) for i, k in enumerate(_FIVE))),
         Number("inside", "Units of it in one of the product named", unit="units", key=lambda g, a: _in_one(g),
                slips=(
-                   Slip("no_qty_per", lambda g, a: g.first[0] if len(g.first) == 1 else None,
-                        "That is what one of the part between holds. How many of that part go into one {end}?"),
+                   Slip("no_qty_per", lambda g, a: g.first,
+                        "That is what the parts between hold, one of each. How many of them go into one {end}?"),
                )),
     ),
     hints=("Read upward: look for {item} among the components. What are its parents? Then look for those among the components.",
            "Along a way the quantities multiply; where several ways lead to {end}, add them."),
     steps=(
-        lambda g, a: "The ways: " + " ".join(_way(g, e) for e in g.hit),
+        lambda g, a: "The ways: " + " ".join(_way(g, e) for e in g.five if e in _used_in(_frozen(g.lines), g.item)),
         lambda g, a: f"In one {g.end}: {show(a.inside)} units of {g.item}.",
     ),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
@@ -70,26 +71,23 @@ def _draw_score(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
     def draw() -> dict[str, Any]:
         row = pick(rng, rows)
-        share = min(max(float(row.on_time), 0.4), 0.9)
-        size = float(max(200, round(row.units, -2)))
-        late = [
-            int(rng.integers(1, 9)) if rng.random() > share else -int(rng.integers(0, 4)) for _ in range(N)
-        ]
-        off = [0.0] * N
-        for i, x in zip(rng.permutation(N)[:3], (-0.1, -0.06, 0.08), strict=True):
-            off[int(i)] = round(x * between(rng, 0.6, 1.5), 2)
+        known = round(N * (1 - float(row.on_time)))
+        late_ones = int(rng.choice([x for x in (1, 2, 3, 5) if abs(x - min(max(known, 2), 4)) <= 1]))
+        late, bad, off = (rng.permutation(N).tolist() for _ in range(3))
         lines = []
         for i in range(N):
-            ordered = size * float(rng.choice([0.5, 1, 1, 1.5, 2]))
-            came = round(ordered * (1 + off[i]))
-            bad = round(came * between(rng, 0.006, 0.03)) if rng.random() < 0.45 else 0
+            ordered = max(200.0, round(row.units, -2)) * float(rng.choice([0.5, 1, 1, 1.5, 2]))
+            wrong = {0: -0.1, 1: -0.06, 2: 0.08}.get(off[i], 0.0) * between(rng, 0.6, 1.5)
+            came = round(ordered * (1 + round(wrong, 2)))
+            rejected = round(came * between(rng, 0.008, 0.03)) if bad[i] < 3 else 0
+            days = int(rng.integers(1, 9)) if late[i] < late_ones else -int(rng.integers(0, 4))
             lines.append(
                 {
                     "number": i + 1,
-                    "late": late[i],
+                    "late": days,
                     "ordered": ordered,
-                    "accepted": came - bad,
-                    "rejected": bad,
+                    "accepted": came - rejected,
+                    "rejected": rejected,
                 }
             )
         return {"supplier": row.Index, "lines": lines}  # fmt: skip
@@ -218,21 +216,25 @@ def _draw_two(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
     def draw() -> dict[str, Any]:
         names = [str(x) for x in rng.permutation(rows.index.to_numpy())[:2]]
+        low = int(rng.integers(1, 5))
+        prices = [low, low + int(rng.integers(2, 5))]
         lines = []
-        for name in names:
-            known = round(20 * min(max(float(rows["on_time"][name]), 0.5), 1.0))
-            on_time = min(20, max(9, known + int(rng.integers(-2, 3))))
-            lines.append({"supplier": name, "on_time": on_time / 20, "ppm": 100 * int(rng.integers(0, 80)),
-                          "price": int(rng.integers(0, 9)) / 100, "quantity": round(1 - int(rng.integers(0, 11)) / 500, 4)})  # fmt: skip
+        for name, price in zip(names, prices if rng.integers(2) else prices[::-1], strict=True):
+            known = round(20 * min(max(float(rows["on_time"][name]), 0.6), 0.95))
+            lines.append({"supplier": name, "on_time": min(20, known + int(rng.integers(-4, 3))) / 20,
+                          "ppm": 100 * int(rng.integers(16, 80)), "price": price / 100,
+                          "quantity": round(1 - int(rng.integers(0, 11)) / 500, 4)})  # fmt: skip
         return {"lines": lines, "one": names[0], "two": names[1]}
 
     def good(g: Any) -> bool:
         one, two = g.lines
         scores = [sum(w * p for (_, w), p in zip(_ALL, _parts(x), strict=True)) for x in g.lines]
         gap, cheaper = scores[0] - scores[1], one["price"] - two["price"]
-        apart = all(abs(sum(_parts(x)) / 4 - y) > 1.2 for x, y in zip(g.lines, scores, strict=True))
-        clear = all(x["ppm"] > 1500 and x["price"] > 0 for x in g.lines)
-        return apart and clear and abs(gap) > 4 and abs(cheaper) > 0.015 and gap * cheaper > 0
+        for x, score in zip(g.lines, scores, strict=True):
+            found = sorted([score, sum(_parts(x)) / 4, score + 0.00297 * x["ppm"], score + 180 * x["price"]])
+            if min(b - a for a, b in pairwise(found)) < 1.2:
+                return False
+        return abs(gap) > 4 and gap * cheaper > 0
 
     return shaped(draw, good)  # fmt: skip
 
