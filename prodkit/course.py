@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from .errors import InputError, ProdkitError
@@ -16,12 +17,17 @@ __all__ = ["begin", "choices", "choose", "chosen", "plants_folder"]
 DEFAULT = "metal"
 
 
-def begin(plant: str | Plant | None = None, *, needs: tuple[str, ...] = ()) -> Plant:
+def begin(
+    plant: str | Plant | None = None,
+    *,
+    needs: tuple[str, ...] = (),
+    fits: Callable[[Plant], object] | None = None,
+) -> Plant:
     """What a lesson's first cell calls: the lesson's plant, with figures shown as people write them.
 
     pandas then shows 2,480 and not 2480.0, six digits at most; nowhere else does prodkit touch its settings.
-    Where the chosen plant cannot be read, or lacks a table that the lesson needs, a line says so and the
-    sample of its industry is taken.
+    Where the chosen plant cannot be read, or lacks a table or rows that the lesson needs, a line says so and
+    the sample of its industry is taken.
 
     Parameters
     ----------
@@ -30,6 +36,9 @@ def begin(plant: str | Plant | None = None, *, needs: tuple[str, ...] = ()) -> P
         workbook or a folder of CSV files, or a Plant. None for the course's plant.
     needs
         Tables without which the lesson cannot be shown.
+    fits
+        What the lesson works out of the plant first, such as `cast`: where it raises an error of prodkit's,
+        the plant has not the rows for it.
 
     Raises
     ------
@@ -54,14 +63,25 @@ def begin(plant: str | Plant | None = None, *, needs: tuple[str, ...] = ()) -> P
         except ProdkitError as fault:
             print(f"The plant chosen in lesson 00 cannot be used: {fault}\nThe sample is shown.\n")
             own = Plant.sample(DEFAULT)
-    missing = [name for name in needs if name not in own.tables or own.table(name).empty]
-    if not missing:
+    lacking = _lacking(own, needs, fits)
+    if not lacking:
         return own
     sample = Plant.sample(own.industry if own.industry in Plant.samples() else DEFAULT)
-    print(
-        f"{own.name} has no rows in {', '.join(missing)}, which this lesson needs: {sample.name} is shown.\n"
-    )
+    print(f"{own.name} {lacking}: {sample.name} is shown.\n")
     return sample
+
+
+def _lacking(plant: Plant, needs: tuple[str, ...], fits: Callable[[Plant], object] | None) -> str:
+    """Why a lesson cannot be shown on a plant; "" where it can."""
+    missing = [name for name in needs if name not in plant.tables or plant.table(name).empty]
+    if missing:
+        return f"has no rows in {', '.join(missing)}, which this lesson needs"
+    try:
+        if fits is not None:
+            fits(plant)
+    except ProdkitError as fault:
+        return f"cannot be used here ({' '.join(str(fault).split()).rstrip('.')})"
+    return ""
 
 
 def chosen() -> str:

@@ -23,7 +23,7 @@ def run(lesson: Path, plant: Plant) -> dict[str, tuple[Any, str]]:
     names: dict[str, Any] = {}
     shown = {}
     usual = course.begin
-    course.begin = lambda own=None, *, needs=(): usual(plant if own is None else own, needs=needs)  # type: ignore[assignment]
+    course.begin = lambda own=None, **more: usual(plant if own is None else own, **more)  # type: ignore[assignment]
     try:
         for cell in json.loads(lesson.read_text(encoding="utf-8"))["cells"]:
             if cell["cell_type"] != "code":

@@ -2,11 +2,13 @@
 
 from .materials import (
     abc_curve,
+    bill_tree,
     demand_in_lead_time,
     discount_curve,
     eoq_curve,
     lot_plan,
     lot_race,
+    mrp_record,
     newsvendor_curve,
     policy_costs,
     service_curve,
@@ -18,11 +20,13 @@ from .style import Chart
 __all__ = [
     "Chart",
     "abc_curve",
+    "bill_tree",
     "demand_in_lead_time",
     "discount_curve",
     "eoq_curve",
     "lot_plan",
     "lot_race",
+    "mrp_record",
     "newsvendor_curve",
     "policy_costs",
     "service_curve",

@@ -6,6 +6,7 @@ from .bills import bill_levels
 from .dictionary import dictionary
 from .plant import Plant
 from .roles import Bought, Cast, Sold, bought, cast, unit_name
+from .roles_planned import Needed, Product, Slipping, needed, product, slipping
 from .schema import Column, Rule, Table
 from .sheets import Fault
 from .tables import INDUSTRIES, TABLES
@@ -17,13 +18,19 @@ __all__ = [
     "Cast",
     "Column",
     "Fault",
+    "Needed",
     "Plant",
+    "Product",
     "Rule",
+    "Slipping",
     "Sold",
     "Table",
     "bill_levels",
     "bought",
     "cast",
     "dictionary",
+    "needed",
+    "product",
+    "slipping",
     "unit_name",
 ]

@@ -272,6 +272,11 @@ def bought(plant: Plant, item: str | None = None) -> Bought:
     )
 
 
+def main_suppliers(plant: Plant) -> pd.DataFrame | None:
+    """Each item's main supplier, a row an item; None where the plant has no suppliers."""
+    return _sources(plant, _orders(plant))
+
+
 def _used(plant: Plant) -> pd.DataFrame:
     """Bought items that are used and have costs, the largest yearly value first; by item."""
     items = plant.need("items", 1, "a lesson").set_index("item")

@@ -1,6 +1,17 @@
 """Explorers: a model with dials to turn, its picture, its figures, and a target to reach."""
 
-from .base import Dial, Explorer, Row, Target
+from .base import Dial, Explorer, Pick, Row, Target
 from .materials import eoq_curve, service_against_stock
+from .materials_planned import lot_race, mrp_grid
 
-__all__ = ["Dial", "Explorer", "Row", "Target", "eoq_curve", "service_against_stock"]
+__all__ = [
+    "Dial",
+    "Explorer",
+    "Pick",
+    "Row",
+    "Target",
+    "eoq_curve",
+    "lot_race",
+    "mrp_grid",
+    "service_against_stock",
+]

@@ -20,7 +20,7 @@ from ...exercises.numbers import Unreadable, read_number, show, time_unit
 if TYPE_CHECKING:
     from ...charts import Chart
 
-__all__ = ["Dial", "Explorer", "Row", "Target"]
+__all__ = ["Dial", "Explorer", "Pick", "Row", "Target"]
 
 _HERE = Path(__file__).parent
 
@@ -60,9 +60,18 @@ class Dial:
         """What a value is multiplied by to be shown."""
         return 100.0 if self.is_percent else 1.0
 
+    @property
+    def span(self) -> str:
+        """What can be set, in words."""
+        return f"{self.text(self.low)} to {self.text(self.high)}"
+
     def text(self, value: float) -> str:
         """The value as it is shown, without its unit."""
         return show(round(value * self.scale, 9), 5)
+
+    def sent(self, value: float) -> float:
+        """The value as the browser has it."""
+        return value * self.scale
 
     def read(self, given: object) -> float:
         """The value that was set: a number as the model has it, or text as people type it.
@@ -111,6 +120,70 @@ class Dial:
             "step": round(self.step * self.scale, 9),
             "scale": self.scale,
         }
+
+
+@dataclass(frozen=True)
+class Pick:
+    """Something that the learner may choose: one of a list, or any number of them."""
+
+    id: str
+    """By which the model gets it: an option's id, or a tuple of them in the list's order."""
+    label: str
+    """What stands beside it."""
+    options: tuple[tuple[str, str], ...]
+    """Each with its id and what it is called."""
+    start: str | tuple[str, ...]
+    """What is chosen at first; a tuple where any number may be."""
+
+    suffix = ""
+
+    def __post_init__(self) -> None:
+        self.read(self.start)
+
+    @property
+    def is_many(self) -> bool:
+        """Whether any number may be chosen."""
+        return not isinstance(self.start, str)
+
+    @property
+    def span(self) -> str:
+        """What can be chosen, in words."""
+        names = ", ".join(name for _, name in self.options)
+        return f"any of {names}" if self.is_many else f"one of {names}"
+
+    def text(self, value: str | tuple[str, ...]) -> str:
+        """What is chosen, in words."""
+        return ", ".join(name for id, name in self.options if id in _several(value)) or "none"
+
+    def sent(self, value: str | tuple[str, ...]) -> str | list[str]:
+        """The choice as the browser has it."""
+        return value if isinstance(value, str) else list(value)
+
+    def read(self, given: object) -> str | tuple[str, ...]:
+        """The choice that was made.
+
+        Raises
+        ------
+        Unreadable
+            With a sentence for the learner.
+        """
+        chosen = _several(given)
+        known = [id for id, _ in self.options]
+        if not set(chosen) <= set(known) or (not self.is_many and (len(chosen) != 1 or given != chosen[0])):
+            raise Unreadable(f"Choose {self.span}.")
+        return tuple(id for id in known if id in chosen) if self.is_many else chosen[0]
+
+    def view(self) -> dict[str, Any]:
+        """What the browser is told."""
+        options = [{"id": id, "text": name} for id, name in self.options]
+        return {"id": self.id, "label": self.label, "many": self.is_many, "options": options}
+
+
+def _several(given: object) -> tuple[str, ...]:
+    """Ids out of whatever came; what is none of them comes as an id that nothing has."""
+    if isinstance(given, list | tuple):
+        return tuple(each if isinstance(each, str) else "" for each in given)
+    return (given,) if isinstance(given, str) else ("",)
 
 
 @dataclass(frozen=True)
@@ -189,7 +262,7 @@ class Explorer(anywidget.AnyWidget):
         *,
         title: str,
         about: str,
-        dials: Sequence[Dial],
+        dials: Sequence[Dial | Pick],
         compute: Callable[..., Any],
         figures: Callable[[Any], Sequence[Row]],
         picture: Callable[[Any], Chart],
@@ -197,7 +270,7 @@ class Explorer(anywidget.AnyWidget):
         notice: str = "",
     ) -> None:
         self._title, self._notice = title, notice
-        self._dials = {dial.id: dial for dial in dials}
+        self._dials: dict[str, Any] = {dial.id: dial for dial in dials}
         self._compute, self._figures, self._picture, self._targets = compute, figures, picture, tuple(targets)
         self._start()
         self._first = {row.label: row for row in figures(self._outcome)}
@@ -208,7 +281,7 @@ class Explorer(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     @property
-    def values(self) -> dict[str, float]:
+    def values(self) -> dict[str, Any]:
         """Where the dials stand."""
         return dict(self._values)
 
@@ -217,7 +290,7 @@ class Explorer(anywidget.AnyWidget):
         """Which targets were reached, in their order."""
         return tuple(i in self._learned for i in range(len(self._targets)))
 
-    def set(self, **dials: float | str) -> str:
+    def set(self, **dials: float | str | Sequence[str]) -> str:
         """Set dials to these values and let go, as the learner does; text is read as if it were typed.
 
         Returns
@@ -238,7 +311,7 @@ class Explorer(anywidget.AnyWidget):
         lines = [self._title, *([self._notice] if self._notice else [])]
         for dial in self._dials.values():
             value = f"{state['texts'][dial.id]} {dial.suffix}".rstrip()
-            lines.append(f"{dial.label}: {value} ({dial.text(dial.low)} to {dial.text(dial.high)})")
+            lines.append(f"{dial.label}: {value} ({dial.span})")
             if dial.id in state["faults"]:
                 lines.append(f"  {state['faults'][dial.id]}")
         for label, now, then in state["figures"]:
@@ -253,7 +326,7 @@ class Explorer(anywidget.AnyWidget):
         return "\n".join([*lines, *([state["error"]] if state["error"] else [])])
 
     def _start(self) -> None:
-        self._values = {dial.id: dial.start for dial in self._dials.values()}
+        self._values: dict[str, Any] = {dial.id: dial.start for dial in self._dials.values()}
         self._faults: dict[str, str] = {}
         self._typed: dict[str, str] = {}
         self._learned: dict[int, str] = {}
@@ -322,7 +395,7 @@ class Explorer(anywidget.AnyWidget):
                 ]
             )
         return {
-            "values": {name: value * self._dials[name].scale for name, value in self._values.items()},
+            "values": {name: self._dials[name].sent(value) for name, value in self._values.items()},
             "texts": {
                 name: self._typed.get(name, dial.text(self._values[name]))
                 for name, dial in self._dials.items()

@@ -25,7 +25,7 @@ function render({ model, el }) {
   const picture = h("img", { class: "pk-picture", width: "768", height: "432" });
   const rows = h("tbody");
   const targets = h("ul", { class: "pk-targets" });
-  const dials = view.dials.map(dialOf);
+  const dials = view.dials.map((one) => one.options ? pickOf(one) : dialOf(one));
   const bar = h("div", { class: "pk-buttons", "aria-busy": "false" },
     h("button", { type: "button", class: "pk-button pk-do-reset", click: () => send({ do: "reset" }) }, "Reset"));
   const title = h("div", { class: "pk-title", id: `${uid}-title` }, view.title);
@@ -80,6 +80,24 @@ function render({ model, el }) {
     }
     const node = h("div", { class: "pk-dial" }, label, slider,
       h("span", { class: "pk-entry" }, field, h("span", { class: "pk-unit" }, dial.unit)), fault);
+    return { node, show };
+  }
+
+  function pickOf(pick) {
+    const chosen = () => pick.many ? boxes.filter((box) => box.checked).map((box) => box.value) : list.value;
+    const change = () => send({ do: "set", values: { [pick.id]: chosen() }, settled: true });
+    const boxes = !pick.many ? [] : pick.options.map((one) => h("input", { type: "checkbox", value: one.id, change }));
+    const list = pick.many ? null : h("select", { class: "pk-choice", id: `${uid}-${pick.id}`, change },
+      ...pick.options.map((one) => h("option", { value: one.id }, one.text)));
+    function show() {
+      const value = model.get("state").values[pick.id];
+      if (list) list.value = value;
+      for (const box of boxes) box.checked = value.includes(box.value);
+    }
+    const node = pick.many
+      ? h("fieldset", { class: "pk-dial pk-ticks" }, h("legend", { class: "pk-dial-name" }, pick.label),
+          ...boxes.map((box, i) => h("label", { class: "pk-tick" }, box, pick.options[i].text)))
+      : h("div", { class: "pk-dial" }, h("label", { for: `${uid}-${pick.id}`, class: "pk-dial-name" }, pick.label), list);
     return { node, show };
   }
 
