@@ -29,12 +29,14 @@ from .mrp_record import (
     available_line,
     column,
     given_line,
+    handy,
     line_steps,
     lines_of,
     plan,
     receipt_line,
     record_case,
     release_line,
+    span,
     stands_apart,
     units,
     weeks,
@@ -56,11 +58,7 @@ def _chosen(rng: np.random.Generator, cases: list[Any], wanted: str) -> Any:
 
 def _per(rng: np.random.Generator, quantity: float, low: int = 1) -> int:
     """A bill's quantity where it is a handy whole number, else one like it."""
-    return (
-        int(quantity)
-        if float(quantity).is_integer() and low <= quantity <= 24
-        else int(rng.integers(max(low, 2), 5))
-    )
+    return int(quantity) if handy(quantity) and quantity >= low else int(rng.integers(max(low, 2), 5))
 
 
 # Two levels and a phantom
@@ -73,7 +71,8 @@ def _phantoms(plant: Plant) -> list[tuple[str, float, str, float, str]]:
     cases = [(p, q, m, r, c) for p, rows in bills.items() for m, q in rows for c, r in bills.get(m, [])]
     cases = [x for x in cases if kind.get(x[0]) == "make"]
     true = [x for x in cases if kind.get(x[2]) == "phantom"]
-    return true or cases
+    cases = true or cases
+    return [x for x in cases if handy(x[1]) and handy(x[3]) and x[1] * x[3] > 1] or cases
 
 
 def _parent_net(g: Any, a: Any, t: int) -> float:
@@ -113,7 +112,7 @@ _PHANTOM = Grid(
              rule=lambda g, a, t: a.parent_available[t - 1] + a.parent_receipt[t] - a.parent_gross[t]),
         Line("parent_release", "{parent}: planned releases", "units", rule=lambda g, a, t: a.parent_receipt[t + g.parent_lead], slips=(
             Slip("no_offset", lambda g, a, t: a.parent_receipt[t],
-                 "{parent} takes {parent_lead} weeks. Release it that much before it must be there."),
+                 "{parent} takes {parent_lead} week. Release it that much before it must be there."),
         )),
         Line("gross", "{item}: gross requirements", "units", rule=lambda g, a, t: a.parent_release[t] * g.kits * g.in_kit, slips=(
             Slip("explode_gross", lambda g, a, t: a.parent_gross[t] * g.kits * g.in_kit,
@@ -134,7 +133,7 @@ _PHANTOM = Grid(
         Line("available", "{item}: available", "units", start=lambda g: g.stock,
              rule=lambda g, a, t: a.available[t - 1] + a.receipt[t] - a.gross[t]),
         Line("release", "{item}: planned releases", "units", rule=lambda g, a, t: a.receipt[t + g.lead], slips=(
-            Slip("no_offset", lambda g, a, t: a.receipt[t], "{item} takes {lead} weeks to come. Release it that much earlier."),
+            Slip("no_offset", lambda g, a, t: a.receipt[t], "{item} takes {lead} {lead_unit} to come. Release it that much earlier."),
             Slip("offset_forward", lambda g, a, t: a.receipt[t - g.lead] if t > g.lead else 0,
                  "You moved the releases to after the receipts. They lie before."),
         )),
@@ -159,7 +158,7 @@ def _draw_phantom(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         covered = round(per * (sum(started[:lead]) + between(rng, 0.1, 0.9) * started[lead]))
         lot = units(per * mean * between(rng, 0.6, 1.5))
         return {"parent": parent, "phantom": phantom, "item": item, "kits": kits, "in_kit": in_kit, "n": n, "lot": lot,
-                "parent_gross": gross, "parent_lead": 1, "parent_stock": stock, "lead": lead, "stock": covered,
+                "parent_gross": gross, "parent_lead": 1, "parent_stock": stock, "stock": covered, **span("lead", lead),
                 "table": [{"item": parent, "goes": "customers", "per": "", "lead": 1, "stock": stock, "lot": "lot for lot"},
                           {"item": phantom, "goes": parent, "per": kits, "lead": "phantom", "stock": "none", "lot": ""},
                           {"item": item, "goes": phantom, "per": in_kit, "lead": lead, "stock": covered, "lot": f"fixed, {lot:,}"}]}  # fmt: skip
@@ -248,7 +247,12 @@ def _draw_shared(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     for parent, rows in bills.items():
         for component, q in rows:
             where.setdefault(component, []).append((parent, q))
-    cases = [(c, some) for c, some in where.items() if len(some) >= 2]
+    whole = {c: [x for x in some if handy(x[1])] for c, some in where.items()}
+    cases = [
+        (c, x)
+        for c, x in (whole if any(len(x) >= 2 for x in whole.values()) else where).items()
+        if len(x) >= 2
+    ]
 
     def once() -> dict[str, Any]:
         item, some = _chosen(rng, cases, "a component of two parents")

@@ -47,7 +47,7 @@ FAULTS = {
     "ss_twice": ("net", "The safety stock is counted twice",
                  "Work one week's net out: gross + safety stock − available before − scheduled. The safety stock is not in it twice."),
     "stock_reused": ("net", "The opening stock is used again in later weeks", "The net of the later weeks starts from what the week before left."),
-    "no_offset": ("release", "The releases are not moved back by the lead time", "Each release lies {lead} weeks before its receipt."),
+    "no_offset": ("release", "The releases are not moved back by the lead time", "Each release lies its lead time before its receipt."),
 }  # fmt: skip
 ROWS = {
     "gross": "Gross requirements", "scheduled": "Scheduled receipts", "net": "Net requirements",
@@ -80,14 +80,16 @@ def _draw_fault(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
     def good(g: Any) -> bool:
         seen = [tuple(_line(g, f, "net") + _line(g, f, "release")) for f in (*FAULTS, "none")]
-        return len(set(seen)) == len(seen)
+        in_all = sum(g.gross) + g.safety - g.on_hand + g.allocated - sum(g.scheduled)
+        apart = sum(g.scheduled) != g.safety  # what is left out or counted twice shows which it was
+        return apart and len(set(seen)) == len(seen) and in_all == sum(_line(g, "none", "receipt"))
 
     return shaped(once, good)
 
 
 def _fault(fault: str) -> Option:
     def reason(g: Any, a: Any) -> str:
-        pointer = FAULTS[fault][2].replace("{lead}", str(g.lead))
+        pointer = FAULTS[fault][2]
         return (
             "Yes. Put it right, and the rest of the record follows." if g.fault == fault else f"No. {pointer}"
         )
@@ -307,12 +309,12 @@ def _slip_reason(i: int) -> Callable[[Any, Any], str]:
     def said(g: Any, a: Any) -> str:
         row = g.orders[i]
         left, week = _lowest(row), row["due"] // 7 + 1
-        head = f"Until the end of week {week} it takes {week} × {row['need']} = {week * row['need']}; {row['stock']} are there."
+        head = f"Until the end of week {week} it takes {week} × {row['need']:,} = {week * row['need']:,}; {row['stock']:,} are there."
         if left < 0:
-            return f"{head} {-left} are missing before the delivery comes."
+            return f"{head} {-left:,} are missing before the delivery comes."
         if left < row["safety"]:
-            return f"{head} {left} are left: the safety stock is eaten into. That is what it is for."
-        return f"{head} {left} are left, with the safety stock whole: the delay does no harm."
+            return f"{head} {left:,} are left: the safety stock is eaten into. That is what it is for."
+        return f"{head} {left:,} are left, with the safety stock whole: the delay does no harm."
 
     return said
 
@@ -370,7 +372,7 @@ SUPPLIER_SLIPS = Problem(
     hints=("For each item: how much is used until the end of the week in which the order was due? Six days later it comes in the week after.",
            "Stock less that use: below zero means short. Below the safety stock only means that the buffer does its work."),
     steps=(
-        lambda g, a: " ".join(f"{r['item']}: {r['stock']} − {r['due'] // 7 + 1} × {r['need']} = {_lowest(r)}." for r in g.orders),
+        lambda g, a: " ".join(f"{r['item']}: {r['stock']:,} − {r['due'] // 7 + 1} × {r['need']:,} = {_lowest(r):,}." for r in g.orders),
         lambda g, a: f"Short in all: {show(a.units, 9)}. Waiting costs {show(a.units, 9)} × {show(g.late, 9)} = {show(a.cost)}; the truck {show(g.fee, 9)}.",
         lambda g, a: "So take the truck for what is missing." if a.act == "express" else "So wait, and give those customers a new date today.",
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...parts import Grid, Line, Slip
 from ...problem import Fact, Problem
-from .draws import between, shaped
+from .draws import between, made, shaped, used
 from .mrp_record import (
     ALLOCATED,
     BEFORE,
@@ -24,6 +24,7 @@ from .mrp_record import (
     SAFETY,
     SCHEDULED,
     SR_OFFSET,
+    Items,
     Rule,
     available_line,
     line_steps,
@@ -34,6 +35,7 @@ from .mrp_record import (
     record_case,
     record_grid,
     release_line,
+    span,
     stands_apart,
     units,
     weekly,
@@ -51,7 +53,7 @@ Draw = Callable[["np.random.Generator", "Plant"], dict[str, Any]]
 
 def _drawn(
     grid: Grid, purpose: str, more: Callable[[Any, dict[str, Any], float], Mapping[str, Any]],
-    good: Callable[[Any], bool] = lambda g: True, n: int = 8, lead: tuple[int, ...] = (1, 2),
+    good: Callable[[Any], bool] = lambda g: True, n: int = 8, lead: tuple[int, ...] = (1, 2), of: Items = used,
 ) -> Draw:  # fmt: skip
     """Draws a record whose slips stand apart; `more` adds the lot rule."""
 
@@ -59,7 +61,7 @@ def _drawn(
         apart = stands_apart(grid, plant)
 
         def once() -> dict[str, Any]:
-            item, mean = weekly(plant, rng, purpose)
+            item, mean = weekly(plant, rng, purpose, of)
             given = record_case(rng, item, mean, n, lead)
             return {**given, **more(rng, given, mean)}
 
@@ -223,7 +225,7 @@ def _draw_offset(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         gross = [units(mean * between(rng, 0.5, 2.0)) if rng.random() < 0.6 else 0 for _ in range(8)]
         gross[lead - 1] = units(mean * between(rng, 0.5, 1.5))  # the latest that is past due
         return {"item": item, "n": 8, "gross": gross, "scheduled": [0] * 8, "safety": 0, "allocated": 0, "on_hand": 0,
-                "lead": lead, "good": 1.0, "example": lead + 1}  # fmt: skip
+                "good": 1.0, "example": lead + 1, **span("lead", lead)}  # fmt: skip
 
     return shaped(once, lambda g: sum(x > 0 for x in g.gross[g.lead :]) >= 3 and apart(g))
 
@@ -355,7 +357,7 @@ _YIELD = record_grid(
 )  # fmt: skip
 
 YIELD = _problem(
-    "mrp_yield", "A record with yield and batches", 3, _YIELD, _drawn(_YIELD, "a record with yield", _yield_more),
+    "mrp_yield", "A record with yield and batches", 3, _YIELD, _drawn(_YIELD, "a record with yield", _yield_more, of=made),
     "It is made in batches: starts are multiples of {batch}. Of what is started, {good} comes in good. Receipts are good units, "
     "releases are units started; net requirements are good units too.",
     (Fact("batch", "Starts in multiples of", "units"), Fact("good", "Yield", percent=True)),

@@ -19,8 +19,10 @@ from .mrp_record import (
     ON_HAND,
     OUTCOMES,
     SAFETY,
+    handy,
     needs,
     plan,
+    span,
     stands_apart,
     units,
     weekly,
@@ -177,8 +179,8 @@ UNSAID = {
     "short": "No: the balance never goes below zero.",
     "expedite": "No: no open order is needed before it is due.",
     "below safety": "No: where the balance is not below zero, the safety stock is whole.",
-    "defer": "No: no open order comes before it is needed.",
-    "cancel": "No: every open order is needed in these weeks.",
+    "defer": "No: outside the firm weeks no open order comes before it is needed.",
+    "cancel": "No: outside the firm weeks every open order is needed.",
 }
 
 
@@ -204,13 +206,18 @@ def _draw_raised(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         for week in rng.choice(n, size=int(rng.integers(1, 3)), replace=False):
             scheduled[int(week)] = units(mean * between(rng, 0.8, 1.8))
         weeks = enumerate(zip(gross, scheduled, strict=True), 1)
-        given = {"item": item, "n": n, "firm": firm, "gross": gross, "safety": safety, "lead": lead, "on_hand": on_hand,
+        given = {"item": item, "n": n, "firm": firm, "gross": gross, "safety": safety, "on_hand": on_hand, **span("lead", lead),
                  "scheduled": scheduled, "table": [{"week": str(t), "need": x, "comes": y} for t, (x, y) in weeks]}  # fmt: skip
         said: dict[str, str] = {}
         found = _raised_plan(SimpleNamespace(**given)).messages
         for kind, text in zip(found["kind"], found["text"], strict=True):
             said.setdefault(str(kind), str(text))
-        return {**given, "said": said}
+        fence = (
+            f"In the first {firm} weeks nothing new may be planned to come in, and what is due in them is not put off."
+            if firm
+            else "No week is firm."
+        )
+        return {**given, "said": said, "fence": fence}
 
     return shaped(once, lambda g: least <= len(g.said) <= most, 20)
 
@@ -227,8 +234,8 @@ def _kinds(g: Any) -> tuple[str, ...]:
 RAISED = Problem(
     id="materials.mrp_raised", title="What will the plan complain about?", level=2, minutes=5, outcomes=OUTCOMES, covers=("mrp",),
     topics=(MESSAGES,), needs=NEEDS, draw=_draw_raised,
-    prompt="{item} is planned lot for lot, with a lead time of {lead} weeks and a safety stock of {safety}. In the first {firm} weeks nothing "
-           "new may be planned to come in. An order that should have been released before week 1 keeps its due week, and the plan counts on it. "
+    prompt="{item} is planned lot for lot, with a lead time of {lead} {lead_unit} and a safety stock of {safety}. {fence} "
+           " An order that should have been released before week 1 keeps its due week, and the plan counts on it. "
            "Open orders count in the week in which they are due. Which messages does the plan give? Tick all.",
     facts=(ON_HAND, SAFETY, LEAD, Fact("firm", "Firm weeks"),
            FactTable("table", "The next weeks", (Fact("week", "Week"), Fact("need", "Gross", "units"), Fact("comes", "Open order due", "units")))),
@@ -255,14 +262,19 @@ def _draw_pegs(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     for parent, rows in bills.items():
         for component, q in rows:
             where.setdefault(component, []).append((parent, q))
-    cases = [(c, some) for c, some in where.items() if len(some) >= 2]
+    whole = {c: [x for x in some if handy(x[1])] for c, some in where.items()}
+    cases = [
+        (c, x)
+        for c, x in (whole if any(len(x) >= 2 for x in whole.values()) else where).items()
+        if len(x) >= 2
+    ]
     if not cases:
         raise MissingTableError("bom", "pegging needs a component of two parents")
 
     def once() -> dict[str, Any]:
         item, some = cases[int(rng.integers(len(cases)))]
         pair = [some[int(k)] for k in rng.choice(len(some), size=2, replace=False)]
-        made = [(parent, lead, int(q) if float(q).is_integer() and q <= 12 else 2)
+        made = [(parent, lead, int(q) if handy(q) else 2)
                 for (parent, q), lead in zip(pair, (1, 3), strict=True)]  # fmt: skip
         orders = []
         for order, week in zip(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
@@ -16,6 +15,7 @@ from .draws import between, pick, rounded, used
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     from ....plant import Plant
 
@@ -25,7 +25,7 @@ GRIDS = "MRP grids"
 ON_HAND = Fact("on_hand", "On hand", "units")
 ALLOCATED = Fact("allocated", "Of it allocated to orders released before", "units")
 SAFETY = Fact("safety", "Safety stock", "units")
-LEAD = Fact("lead", "Lead time", "weeks")
+LEAD = Fact("lead", "Lead time", "{lead_unit}")
 COUNTED = (
     "Receipts come at the week's beginning. The safety stock must be whole at the end of every week, and is part of "
     "what is available."
@@ -33,6 +33,7 @@ COUNTED = (
 BEFORE = "The column Before takes what should have been released before week 1."
 
 Rule = Callable[[Any, Any, int], Any]
+Items = Callable[["Plant", str], "pd.DataFrame"]
 
 
 def units(value: float) -> int:
@@ -40,9 +41,9 @@ def units(value: float) -> int:
     return int(max(1, rounded(value)))
 
 
-def weekly(plant: Plant, rng: np.random.Generator, purpose: str) -> tuple[str, float]:
-    """A used item of the plant and its weekly use, enough of it that figures can be told apart."""
-    row = pick(rng, used(plant, purpose))
+def weekly(plant: Plant, rng: np.random.Generator, purpose: str, of: Items = used) -> tuple[str, float]:
+    """An item of the plant and its weekly use, enough of it that figures can be told apart."""
+    row = pick(rng, of(plant, purpose))
     return str(row.Index), max(row.yearly_use / 52, 20.0)
 
 
@@ -54,6 +55,16 @@ def needs(rng: np.random.Generator, mean: float, n: int, low: float = 0.5, high:
 def weeks(g: Any) -> range:
     """The weeks of a record, from 1."""
     return range(1, g.n + 1)
+
+
+def span(name: str, n: int) -> dict[str, Any]:
+    """A number of weeks, and how it is read."""
+    return {name: n, f"{name}_unit": "week" if n == 1 else "weeks"}
+
+
+def handy(quantity: float) -> bool:
+    """Whether a bill's quantity is a whole number that hands can work with."""
+    return float(quantity).is_integer() and 1 <= quantity <= 24
 
 
 def opening(g: Any) -> float:
@@ -192,7 +203,7 @@ def release_line(*slips: Slip) -> Line:
         Slip("no_offset", lambda g, a, t: started(g, a, t) if t else 0,
              "Released in the week of the receipt, it comes late by the lead time. Move it back."),
         Slip("offset_forward", lambda g, a, t: started(g, a, t - g.lead) if t > g.lead else 0,
-             "You moved the release to after the receipt. It lies {lead} weeks before it."),
+             "You moved the release to after the receipt. It lies {lead} {lead_unit} before it."),
         *slips,
     ))  # fmt: skip
 
@@ -252,7 +263,7 @@ def record_case(
     scheduled = [0] * n
     scheduled[lasts + int(rng.integers(2))] = units(mean * between(rng, 0.25, 0.6))
     return {"item": item, "n": n, "gross": gross, "scheduled": scheduled, "safety": safety, "allocated": allocated,
-            "on_hand": on_hand, "lead": int(rng.choice(list(lead))), "good": 1.0}  # fmt: skip
+            "on_hand": on_hand, "good": 1.0, **span("lead", int(rng.choice(list(lead))))}  # fmt: skip
 
 
 def line_steps(*lines: tuple[str, str], part: str = "record") -> tuple[Callable[[Any, Any], str], ...]:
@@ -276,8 +287,3 @@ RECORD_STEPS = line_steps(
     ("available", "Available = before + scheduled + planned receipts − gross"),
     ("release", "Releases, the lead time earlier"),
 )
-
-
-def namespace(row: Mapping[str, Any]) -> SimpleNamespace:
-    """A row with its figures by name."""
-    return SimpleNamespace(**row)

@@ -11,7 +11,7 @@ from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Absolute, Exact, Relative
 from .bills import usual_lines
-from .draws import around, between, pick, rounded, shaped, used
+from .draws import around, between, bought, made, pick, rounded, shaped
 from .mrp_record import (
     GRIDS,
     GROSS,
@@ -22,12 +22,14 @@ from .mrp_record import (
     SAFETY,
     SCHEDULED,
     given_line,
+    handy,
     line_steps,
     lines_of,
     net_need,
     plan,
     planned,
     record_case,
+    span,
     stands_apart,
     units,
     weekly,
@@ -46,10 +48,10 @@ GOOD = Fact("good", "Yield", percent=True)
 
 
 def _draw_early(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    row = pick(rng, used(plant, "a safety lead time"))
+    row = pick(rng, bought(plant, "a safety lead time"))
     lead, early = int(rng.choice([3, 4, 5])), int(rng.choice([1, 2]))
-    return {"item": row.Index, "quantity": units(max(row.yearly_use / 52, 20.0) * between(rng, 0.7, 2.0)), "lead": lead,
-            "early": early, "week": lead + early + int(rng.integers(2, 6)),
+    return {"item": row.Index, "quantity": units(max(row.yearly_use / 52, 20.0) * between(rng, 0.7, 2.0)), **span("lead", lead),
+            **span("early", early), "week": lead + early + int(rng.integers(2, 6)),
             "holding": max(around(rng, row.unit_cost * plant.holding_rate / 52), 1e-4)}  # fmt: skip
 
 
@@ -64,15 +66,15 @@ def _early(g: Any) -> Any:
 SAFETY_LEAD = Problem(
     id="materials.mrp_safety_lead", title="A week too early, on purpose", level=2, minutes=4, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("items", "demand"), draw=_draw_early,
-    prompt="{quantity} of {item} are needed in week {week}, and none is there. The supplier needs {lead} weeks, but is often late. So "
-           "{plant} plans with a safety lead time of {early} weeks: the order is to come by so much earlier than it is needed. For "
+    prompt="{quantity} of {item} are needed in week {week}, and none is there. The supplier needs {lead} {lead_unit}, but is often late. So "
+           "{plant} plans with a safety lead time of {early} {early_unit}: the order is to come by so much earlier than it is needed. For "
            "which week is the receipt planned, when is it released, and what does the early arrival cost? Holding is charged "
            "on the stock at each week's end.",
-    facts=(Fact("week", "Needed in week"), Fact("quantity", "Quantity", "units"), LEAD, Fact("early", "Safety lead time", "weeks"),
+    facts=(Fact("week", "Needed in week"), Fact("quantity", "Quantity", "units"), LEAD, Fact("early", "Safety lead time", "{early_unit}"),
            Fact("holding", "Cost of keeping a unit", "{currency} a week")),
     parts=(
         Number("due", "Receipt planned for week", tolerance=Exact(), key=lambda g, a: _early(g).orders["due"].iloc[0], slips=(
-            Slip("safety_left_out", lambda g, a: g.week, "That is the week of the need. It is to be there {early} weeks before."),
+            Slip("safety_left_out", lambda g, a: g.week, "That is the week of the need. It is to be there {early} {early_unit} before."),
             Slip("lead_for_safety", lambda g, a: g.week - g.lead, "You moved the receipt by the lead time. That is for the release; the receipt moves by the safety lead time only."),
             Slip("forward", lambda g, a: g.week + g.early, "That is after the need. The safety lead time brings the receipt forward."),
         )),
@@ -104,7 +106,7 @@ SAFETY_LEAD = Problem(
 
 def _draw_starts(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     def once() -> dict[str, Any]:
-        item, mean = weekly(plant, rng, "a start with losses")
+        item, mean = weekly(plant, rng, "a start with losses", made)
         good = float(rng.choice([0.8, 0.82, 0.85, 0.88]))
         need = units(max(mean, 200) * between(rng, 0.9, 2.0))
         safety, on_hand = (
@@ -204,7 +206,7 @@ def _draw_firm(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     apart = stands_apart(_FIRM, plant)
 
     def once() -> dict[str, Any]:
-        item, mean = weekly(plant, rng, "a firm horizon")
+        item, mean = weekly(plant, rng, "a firm horizon", made)
         firm = int(rng.choice([3, 4]))
         given = record_case(rng, item, mean, 7)
         gross, scheduled = given["gross"], [0] * 7
@@ -214,7 +216,7 @@ def _draw_firm(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             + between(rng, 0.3, 0.9) * gross[firm - 2]
             - (scheduled[1] if firm > 3 else 0)
         )
-        return {**given, "scheduled": scheduled, "allocated": 0, "on_hand": max(on_hand, 1), "lead": 1, "firm": firm,
+        return {**given, "scheduled": scheduled, "allocated": 0, "on_hand": max(on_hand, 1), **span("lead", 1), "firm": firm,
                 "rule": {"firm_weeks": firm}}  # fmt: skip
 
     def good(g: Any) -> bool:
@@ -271,7 +273,7 @@ _DATED = Grid(
     lines=(
         given_line("receipt", "{parent}: planned receipts"),
         Line("release", "{parent}: planned releases", "units", rule=lambda g, a, t: a.receipt[t + g.lead], slips=(
-            Slip("no_offset", lambda g, a, t: a.receipt[t], "{parent} takes {lead} weeks. It is released that much before."),
+            Slip("no_offset", lambda g, a, t: a.receipt[t], "{parent} takes {lead} {lead_unit}. It is released that much before."),
         )),
         Line("old_gross", "{old}: gross requirements", "units", rule=lambda g, a, t: a.release[t] * g.old_per if t < g.change else 0.0, slips=(
             Slip("by_due", lambda g, a, t: a.release[t] * g.old_per if t + g.lead < g.change else 0,
@@ -293,28 +295,29 @@ _DATED = Grid(
 def _draw_dated(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     bills, apart = usual_lines(plant, "a change of the bill"), stands_apart(_DATED, plant)
     cases = [(p, c, q) for p, rows in bills.items() for c, q in rows]
+    cases = [x for x in cases if handy(x[2]) and x[2] > 1] or cases
 
     def once() -> dict[str, Any]:
         parent, old, q = cases[int(rng.integers(len(cases)))]
-        old_per = int(q) if float(q).is_integer() and 2 <= q <= 24 else int(rng.integers(2, 5))
+        old_per = int(q) if handy(q) and q > 1 else int(rng.integers(2, 5))
         n, lead, change, mean = 8, int(rng.choice([1, 2])), int(rng.choice([4, 5])), between(rng, 15, 80)
         receipt = [0] * lead + [units(mean * between(rng, 0.5, 1.5)) for _ in range(n - lead)]
         receipt[int(rng.integers(lead, n))] = 0
         return {"parent": parent, "old": old, "new": f"{old}-b", "old_per": old_per, "new_per": old_per + int(rng.choice([-1, 1])),
-                "n": n, "lead": lead, "change": change, "receipt": receipt}  # fmt: skip
+                "n": n, "change": change, "receipt": receipt, **span("lead", lead)}  # fmt: skip
 
     return shaped(once, apart)
 
 
 DATED = Problem(
-    id="materials.mrp_dated_bill", title="The new part from week five", level=2, minutes=7, outcomes=OUTCOMES, covers=("mrp",),
+    id="materials.mrp_dated_bill", title="When the new part goes in", level=2, minutes=7, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS, "bills of material"), needs=("bom",), draw=_draw_dated,
     prompt="Engineering replaces {old} in {parent} by {new}, from week {change} on. The bill that counts is the one of the week in which "
            "{parent} is started. What is needed of the old part and of the new one, week by week? Nothing is known of the weeks after week 8.",
     facts=(LEAD, Fact("old_per", "Quantity of the old part in one", "units"), Fact("new_per", "Quantity of the new part in one", "units"),
            Fact("change", "First week of the new part")),
     parts=(_DATED,),
-    hints=("First the releases of {parent}: each receipt, {lead} weeks earlier.",
+    hints=("First the releases of {parent}: each receipt, {lead} {lead_unit} earlier.",
            "Up to the week before week {change}, releases × {old_per} of the old part; from week {change} on, releases × {new_per} of the new one."),
     steps=line_steps(("release", "Releases"), ("old_gross", "The old part"), ("new_gross", "The new part")),
 )  # fmt: skip
@@ -338,7 +341,7 @@ _BESIDE = Grid(
         given_line("receipt", "{parent}: good units coming in"),
         Line("started", "{parent}: units started", "units", rule=lambda g, a, t: a.receipt[t + g.lead] / g.good, slips=(
             Slip("yield_left_out", lambda g, a, t: a.receipt[t + g.lead], "More must be started than comes in good: divide by the yield."),
-            Slip("no_offset", lambda g, a, t: a.receipt[t] / g.good, "It is started {lead} weeks before it comes in."),
+            Slip("no_offset", lambda g, a, t: a.receipt[t] / g.good, "It is started {lead} {lead_unit} before it comes in."),
         )),
         given_line("gross", "{item}: gross requirements"),
         Line("coproduct", "{item}: comes in beside", "units", rule=lambda g, a, t: a.receipt[t] * g.per, slips=(
@@ -373,7 +376,7 @@ def _draw_beside(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
                                 for _ in range(n - lead)]  # fmt: skip
         brings = per * sum(receipt) / n
         gross = [units(brings * between(rng, 0.7, 1.6)) for _ in range(n)]
-        return {"parent": row.parent, "item": row.item, "per": per, "n": n, "lead": lead, "good": good, "receipt": receipt,
+        return {"parent": row.parent, "item": row.item, "per": per, "n": n, **span("lead", lead), "good": good, "receipt": receipt,
                 "gross": gross, "on_hand": round(gross[0] * between(rng, 1.1, 2.0))}  # fmt: skip
 
     return shaped(once, apart)
@@ -383,7 +386,7 @@ BESIDE = Problem(
     id="materials.mrp_coproduct", title="What comes out beside it", level=3, minutes=10, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("coproducts",), draw=_draw_beside,
     prompt="With each good unit of {parent} comes {per} of {item}, in the same week. {good} of what is started of {parent} turns out good, "
-           "{lead} weeks later. What is still missing of {item} is bought, and comes in the week in which it is needed. How much is that?",
+           "{lead} {lead_unit} later. What is still missing of {item} is bought, and comes in the week in which it is needed. How much is that?",
     facts=(ON_HAND, Fact("per", "Of the co-product, with one good unit", "units"), GOOD, LEAD),
     parts=(_BESIDE,),
     hints=("Good units that come in × {per} is what comes beside them, in that week. What is started is a line for itself.",
