@@ -9,7 +9,9 @@ to 1,200 and its drive as much, with lead times of 8 to 14 weeks; a controller 1
 1.3 a kg, stainless sheet 4.3, aluminum plate 6; a ball bearing 5; margins of 25 to 40 % of cost on machines, 80 to 150 % on
 spare parts.
 
-What there is to find: Meridor Drives is late with servo motors; the store holds half a year of label print heads.
+What there is to find: Meridor Drives is late with servo motors; the store holds half a year of label print heads; milling runs at
+five sixths of its pace and is the bottleneck; each vibrating feeder takes more than twice the hours it is sold for; since summer more
+than twice as many control cabinets fail at power-on. The second lathe's bad December is chance.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ powder 5 to 6 a kg at about 0.15 kg a square meter; a tool cabinet 250 to 600; a
 holding 20 to 25 % of unit cost a year; a bolt 0.05. Coils of 2 mm are slit, 100 kg each.
 
 What there is to find: the buyer orders coil-2mm in far too small quantities and keeps far too much safety stock;
-Tavis Hardware is late and sends bad lots.
+Tavis Hardware is late and sends bad lots; the coating line runs at four fifths of its pace and is the bottleneck; pipe racks
+are sold for less than they cost; the hole pitch of brackets drifts; bending hurts more people than any other job. Last
+month's dirt in the coat is chance.
 """
 
 from __future__ import annotations
