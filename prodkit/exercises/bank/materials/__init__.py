@@ -23,6 +23,7 @@ from . import (
     mrp_timing,
     policies,
     ready,
+    ready_plans,
     runs,
     scorecard,
     season,
@@ -32,6 +33,7 @@ from . import (
 
 _BY_LESSON = (
     ready,
+    ready_plans,
     classes,
     lot_size,
     lot_family,
