@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from prodkit import Plant, materials
-from prodkit.errors import InputError, PlantError
+from prodkit.errors import InputError, PlantError, ProdkitError
 
 
 def table(*names: str, rows: list[tuple[Any, ...]]) -> pd.DataFrame:
@@ -417,6 +418,58 @@ def test_numbers_are_no_days_and_days_no_numbers() -> None:
         plan([{"item": "a"}], [(1.5, "a", 5)])  # type: ignore[list-item]
     with pytest.raises(InputError, match="week of a must be the Monday of a week"):
         plan([{"item": "a"}], [(None, "a", 5)], start="2026-01-05")  # type: ignore[list-item]
+
+
+ODD = [None, "", float("nan"), float("inf"), -1, 1e18, "x", "5", True, pd.NaT, pd.NA, pd.Timestamp("2026-01-07"),
+       "2026-13-01", [1], {"a": 1}, 2**70, 1.5]  # fmt: skip
+
+
+def test_whatever_stands_in_a_cell_is_planned_or_named() -> None:
+    rng = np.random.default_rng(3)
+    whole = {
+        "items": pd.DataFrame(CHAIN),
+        "bom": table("parent", "component", "quantity_per", rows=LINES).assign(
+            scrap_share=0.1, alternative="", valid_from="2026-01-05", valid_to=None
+        ),
+        "demand": table("week", "item", "quantity", "order", rows=[("2026-01-12", "cart", 4, "C1")]),
+        "receipts": table(
+            "order", "item", "quantity", "due", "firm", rows=[("P1", "tube", 4, "2026-01-12", "yes")]
+        ),
+    }
+    refused = 0
+    for _ in range(150):
+        tables = dict(whole)
+        name = str(rng.choice(list(tables)))
+        column = str(rng.choice(tables[name].columns))
+        cells = tables[name][column].tolist()
+        cells[int(rng.integers(len(cells)))] = ODD[int(rng.integers(len(ODD)))]
+        tables[name] = tables[name].assign(**{column: pd.Series(cells, dtype=object)})
+        try:
+            made = materials.mrp(**tables, start="2026-01-05", weeks=6)
+            assert np.isfinite(made.records["available"]).all()
+        except ProdkitError:
+            refused += 1
+    assert 30 < refused < 140
+
+
+def test_empty_tables_are_no_fault() -> None:
+    made = materials.mrp(
+        items=pd.DataFrame({"item": ["a"], "safety_stock": [4]}),
+        demand=pd.DataFrame(columns=["week", "item", "quantity"]),
+        bom=pd.DataFrame(columns=["parent", "component", "quantity_per"]),
+        receipts=pd.DataFrame(columns=["order", "item", "quantity", "due"]),
+        coproducts=pd.DataFrame(columns=["parent", "item", "quantity_per"]),
+        weeks=1,
+    )
+    assert line(made, "a", "receipt") == [4]
+    assert len(made.messages) == 0
+    assert made.pegs[["need", "supply", "quantity"]].values.tolist() == [
+        ["safety stock", "planned order", 4.0]
+    ]
+    with pytest.raises(InputError, match="a table with at least one item"):
+        materials.mrp(
+            items=pd.DataFrame(columns=["item"]), demand=pd.DataFrame(columns=["week", "item", "quantity"])
+        )
 
 
 def test_a_loop_is_named() -> None:

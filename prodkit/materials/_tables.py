@@ -131,7 +131,12 @@ def _texts(
     import pandas as pd
 
     default = column.default if isinstance(column.default, str) else ""
-    code, known = pd.factorize(series)  # each text is looked at once
+    try:
+        code, known = pd.factorize(series)  # each text is looked at once
+    except TypeError:  # a list or a dictionary in a cell
+        cells = series.tolist()
+        odd = np.array([not isinstance(cell, str) for cell in cells], dtype=bool)
+        return np.array([str(cell) for cell in cells], dtype=object), odd
     words = np.array(
         [str(word) or default for word in np.asarray(known, dtype=object)] + [default], dtype=object
     )

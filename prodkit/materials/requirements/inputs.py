@@ -162,7 +162,7 @@ def read_items(frame: object, lot_rules: Mapping[str, str], faults: Faults) -> I
 
 
 def _whole(values: NDArray[np.float64], phantom: NDArray[np.bool_]) -> NDArray[np.int64]:
-    return np.where(phantom | np.isnan(values), 0, np.nan_to_num(values)).astype(np.int64)
+    return np.where(phantom | np.isnan(values), 0, np.clip(values, 0, 1e6)).astype(np.int64)
 
 
 def find(
@@ -221,7 +221,10 @@ def _blanks(values: NDArray[Any]) -> NDArray[np.bool_]:
     import pandas as pd
 
     found = pd.isna(values)
-    return found | (values == "") if values.dtype == object else found
+    if values.dtype == object:
+        rest = np.flatnonzero(~found)
+        found[rest] = [isinstance(v, str) and not v.strip() for v in values[rest].tolist()]
+    return found
 
 
 def no_lines(weeks: Weeks) -> Lines:
@@ -262,7 +265,8 @@ def _optional(frame: Any, name: str, default: str) -> NDArray[Any]:
     if name not in frame.columns:
         return np.full(len(frame), default, dtype=object)
     values = frame[name].to_numpy(dtype=object)
-    return np.where(_blanks(values), default, values.astype(str)).astype(object)
+    words = [str(value) for value in values.tolist()]
+    return np.where(_blanks(values), default, np.array(words, dtype=object))
 
 
 def _remark(remarks: list[str], count: int, what: str, text: str) -> None:
