@@ -17,6 +17,7 @@ from prodkit.exercises import (
     Number,
     Order,
     Plan,
+    Verdict,
     all_problems,
     audit,
     coverage,
@@ -241,6 +242,36 @@ def test_shelf_life_decides_against_the_price_break(metal: Plant) -> None:
         assert (kept.unit_price == g.low_price) == (v.key.answer == "take")
         seen.add(v.key.answer)
     assert seen == {"take", "split"}
+
+
+@pytest.mark.parametrize(
+    ("problem_id", "part", "answers"),
+    [
+        ("materials.lots_tell", "tell", {"two", "each"}),
+        ("materials.late_supplier", "say", {"open", "worse"}),
+        ("materials.late_supplier", "do", {"ask", "act"}),
+        ("materials.two_suppliers", "prefer", {"one", "two"}),
+    ],
+)
+def test_a_decision_goes_either_way(problem_id: str, part: str, answers: set[str], metal: Plant) -> None:
+    assert {getattr(draw(BANK[problem_id], metal, seed).key, part) for seed in range(1, 21)} == answers
+
+
+def test_a_plan_made_by_hand_is_judged_by_cost_and_capacity(metal: Plant) -> None:
+    v = draw(BANK["materials.capacity_plan"], metal, 1)
+    needs = {name: list(line["needs"]) for name, line in zip(("one", "two"), v.g.lines, strict=True)}
+
+    def verdict() -> Verdict:
+        typed = {name: {str(t): str(x) for t, x in enumerate(row, 1)} for name, row in needs.items()}
+        return judge(v, {"lots": typed}).verdicts["lots"]
+
+    assert "Week 3 needs 43.9 hours; there are 40." in verdict().text
+    needs["one"][2] -= 4
+    assert "week 3 is 4 units short" in verdict().text
+    needs["one"][1] += 4
+    by_hand = verdict()
+    assert 0.4 < by_hand.credit < 0.95
+    assert "above the best" in by_hand.title
 
 
 @pytest.mark.parametrize("problem_id", BANK)
