@@ -1,5 +1,11 @@
 """Quillon Systems: what is declared of it, in one piece."""
 
-from .items import BASE
+from dataclasses import replace
 
-INDUSTRY = BASE
+from .items import BASE
+from .operations import MONEY, SHOP, STORIES, TEAM, TRADE
+from .quality_safety import QUALITY, SAFETY
+
+INDUSTRY = replace(
+    BASE, shop=SHOP, team=TEAM, trade=TRADE, money=MONEY, quality=QUALITY, safety=SAFETY, stories=STORIES
+)

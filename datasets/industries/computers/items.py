@@ -9,7 +9,8 @@ Orders of magnitude (from memory, unchecked): a desktop 500 to 900, a rack serve
 disk 400; a mainboard 70 to 150, for servers 350 to 650; a resistor less than a cent on the reel; margins of 8 to 25 % of cost
 on desktops, 20 to 30 % on servers, 40 to 100 % on upgrades and spares.
 
-What there is to find: nothing. What looks alarming here is chance.
+What there is to find: nothing. That three times as many computers as in the month before had the wrong image looks alarming, and
+is chance.
 """
 
 from __future__ import annotations
@@ -136,7 +137,7 @@ def sub(item: str, name: str, bill: dict[str, float], work: float, setup: float 
 
 ASSEMBLIES = (
     sub("pcb-backplane", "Backplane board, populated", {"pcb-bare": 1, "ic-expander": 1, "connector-sas": 12, "cap-100n": 96,
-        "res-10k": 140}, 9.5, 120, "fixed", 200, 1, 1.5, 0.975),
+        "res-10k": 140}, 19.0, 120, "fixed", 200, 1, 1.5, 0.975),
     sub("backplane", "Backplane, tested, with cables", {"pcb-backplane": 1, "cable-sas": 2, "screw-m3": 6}, 6.4, 40, "multiple", 20,
         yield_share=0.985),
     sub("fan-wall", "Fan wall, six fans", {"fan-80": 6, "screw-m3": 12}, 5.2, 35, "multiple", 10,
