@@ -31,7 +31,7 @@ notebooks: $(VENV)/.test ## run every lesson afresh and store what it shows
 	$(BIN)/python tools/notebooks.py
 
 datasets: $(VENV)/.test ## make the sample plants again
-	$(BIN)/python datasets/generate.py --industry metal
+	$(BIN)/python datasets/generate.py
 
 clean: ## remove the installed course (not your work: that is in your own data folder)
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
