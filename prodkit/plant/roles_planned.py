@@ -127,6 +127,8 @@ class Product:
     name: str
     unit: str
     """In the plural."""
+    lead_time: float
+    """Weeks."""
     part: str
     """Goes into it and has a bill of its own; where there is none, what goes into it first."""
     shared: str
@@ -172,6 +174,7 @@ def product(plant: Plant) -> Product:
         item=code,
         name=str(row["name"]),
         unit=unit_name(plant, code),
+        lead_time=float(row["lead_time_weeks"]),
         part=made[0] if made else below[code][0],
         shared=max(ends_below, key=lambda c: (int(parents.get(c, 0)), c)),
     )

@@ -10,7 +10,7 @@ from ... import materials
 from ...charts.style import amount, worded
 from ...plant import Product, product, slipping
 from ...plant.roles import unit_name
-from ..said import Said, about, money, percent
+from ..said import Said, about, money, percent, weeks_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +26,7 @@ __all__ = [
     "messages",
     "must_be_there",
     "reason",
+    "record",
     "rolled",
     "shared",
     "slip",
@@ -83,7 +84,7 @@ def rolled(made: Product, roll: CostRollup) -> Said:
     )
 
 
-def must_be_there(plan: MrpPlan, made: Product, lead_weeks: float) -> Said:
+def must_be_there(plan: MrpPlan, made: Product) -> Said:
     """A release of the product becomes a need of its part."""
     releases = plan.record(made.item).loc["release"].iloc[1:]
     weeks = [t for t, x in enumerate(releases, start=1) if x > 0]
@@ -93,8 +94,27 @@ def must_be_there(plan: MrpPlan, made: Product, lead_weeks: float) -> Said:
     return Said(
         f"So the first {amount(float(releases.iloc[t - 1]))} of {made.item} are started in week {t}: that is when {made.part} must be "
         f"there"
-        + (f", and not {worded(lead_weeks)} week{'s' * (lead_weeks != 1)} later, when the product is finished." if lead_weeks else ".")
+        + (f", and not {weeks_of(made.lead_time)} later, when the product is finished." if made.lead_time else ".")
     )
+
+
+def record(plan: MrpPlan, item: str, weeks: int = 8) -> pd.DataFrame:
+    """The record of an item in words, its first weeks by number; the column before takes what is there at the outset."""
+    table = plan.record(item).iloc[:, : weeks + 1].drop(index="past_due", errors="ignore").round(1)
+    table.columns = ["before", *map(str, range(1, table.shape[1]))]
+    table["before"] = ["" if value != value else value for value in table["before"]]
+    return table.rename(index=_LINES)
+
+
+_LINES = {
+    "gross": "gross requirements",
+    "scheduled": "scheduled receipts",
+    "coproduct": "comes in beside others",
+    "available": "projected available",
+    "net": "net requirements",
+    "receipt": "planned receipts",
+    "release": "planned releases",
+}
 
 
 def messages(plan: MrpPlan) -> Said:
@@ -232,14 +252,19 @@ def late(it: Slip) -> Said:
     worst = short.iloc[0]
     rest = [str(order) for order in it.table["order"] if order not in set(short["order"])]
     trade = f" For that, {_and(rest)} may come later still." if rest else ""
-    part = min(-float(worst["left"]), float(worst["quantity"]))
+    part, day = -float(worst["left"]), f"{worst['due']:%d %B}"
+    ask = (
+        f"Of {worst['order']} we need {worded(part, it.unit)} on the old date, {day}; the rest can come {it.days} days later."
+        f"{trade} Can you split the delivery?"
+        if part < float(worst["quantity"])
+        else f"We need the whole of {worst['order']} on the old date, {day}.{trade} What would it take?"
+    )
     return Said(
-        f"- To {name}: “Of {worst['order']} we need {worded(part, it.unit)} on the old date, {worst['due']:%d %B}; the rest can come "
-        f"{it.days} days later.{trade} Can you split the delivery?”",
+        f"- To {name}: “{ask}”",
         f"- To the shop: “{worst['item']} comes late. Start first what does not need it. Nobody takes parts out of another "
         "order’s box without the planner.”",
         f"- To the plant manager: “{name} slips {it.days} days with {count} order{'s' * (count != 1)}; {len(short)} would stop something. I have asked for "
-        "a part delivery. If it is refused, a special transport costs money, and you decide.”",
+        "what we need in time. If it is refused, a special transport costs money, and you decide.”",
         "- To the customers whose order hangs on it: the new date, today, with the reason; and no date that is only hoped for.",
     )
 

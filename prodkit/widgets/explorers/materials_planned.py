@@ -12,6 +12,7 @@ from ...errors import InputError, MissingTableError
 from ...exercises import Grid, Problem
 from ...exercises.attempt import FIRST_SEED
 from ...exercises.bank.materials import mrp_grid as records
+from ...exercises.bank.materials.mrp_record import span
 from ...exercises.numbers import show
 from ...exercises.variant import collisions, draw_once
 from ...plant import Needed, Plant, needed, product
@@ -331,7 +332,7 @@ def _problem(case: _Case) -> Problem:
         "safety": round(row["safety_stock"]),
         "allocated": round(row["allocated"]),
         "on_hand": case.stock,
-        "lead": int(row["lead_time_weeks"]),
+        **span("lead", int(row["lead_time_weeks"])),
         "good": 1.0,
         "rule": {"lot_rule": rule, **({column: size} if name else {})},
         **({name: size} if name else {}),
