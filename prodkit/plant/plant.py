@@ -213,6 +213,14 @@ class Plant:
         """System of weights and lengths: metric or US."""
         return str(self._fact("units"))
 
+    def unit(self, table: str, column: str) -> str:
+        """The unit that a column of this plant is counted in.
+
+        >>> Plant.sample("metal").unit("items", "weight")
+        'kg'
+        """
+        return TABLES[table].column(column).unit_in(self.units)
+
     @property
     def first_day(self) -> date:
         """Today: the Monday on which planning starts."""

@@ -130,10 +130,20 @@ def shown(cell: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
-    """The known name that looks most like this one, or ""."""
+    """The known name that looks most like this one, or "".
+
+    >>> nearest("itmes", ["sites", "items", "times"])
+    'items'
+    """
     lower = {text.lower(): text for text in known}
-    found = difflib.get_close_matches(name.strip().lower().replace(" ", "_"), lower, n=1, cutoff=cutoff)
-    return lower[found[0]] if found else ""
+    typed = name.strip().lower().replace(" ", "_")
+    found = difflib.get_close_matches(typed, lower, n=3, cutoff=cutoff)
+
+    def likeness(other: str) -> tuple[float, bool, bool]:  # letters that changed places are the commonest slip
+        ratio = difflib.SequenceMatcher(None, other, typed).ratio()
+        return ratio, sorted(other) == sorted(typed), other[:1] == typed[:1]
+
+    return lower[max(found, key=likeness)] if found else ""
 
 
 def fault_lines(faults: Iterable[Fault]) -> list[str]:

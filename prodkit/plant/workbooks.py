@@ -32,8 +32,7 @@ CHUNK = 1 << 18
 WHOLE = "an .xlsx workbook that is whole and has no password"
 AGAIN = "open it in a spreadsheet and save it as .xlsx again"
 DAMAGE = (
-    zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, IndexError, RuntimeError, EOFError,
-    OverflowError,
+    zipfile.BadZipFile, zlib.error, expat.ExpatError, LookupError, ValueError, RuntimeError, EOFError, OverflowError,
 )  # fmt: skip
 DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))  # ECMA-376 18.8.30
 NOT_CODE = re.compile(r'"[^"]*"|\[[^]]*\]|\\.|_.|\*.')  # text, colors and spacing in a number format
@@ -88,8 +87,9 @@ class Book:
         return any(name.endswith("vbaProject.bin") for name in self.archive.namelist())
 
     def size(self, sheet: str) -> int:
-        """Bytes of the sheet once unpacked."""
-        return self.archive.getinfo(self.parts[sheet]).file_size
+        """Bytes of the sheet once unpacked; 0 where its part is missing, which reading it finds."""
+        part = self.parts[sheet]
+        return self.archive.getinfo(part).file_size if part in self.archive.namelist() else 0
 
     def open_parts(self) -> None:
         """Names of the sheets, shared texts, and which styles are dates."""
