@@ -81,12 +81,20 @@ class Attempt:
         try:
             return draw(self.problem, self.plant, seed)
         except MissingTableError as fault:
-            industry = self.plant.industry
-            sample = Plant.sample(industry if industry in Plant.samples() else "metal")
-            if sample is self.plant:
-                raise
-            self.notice = f"{self.plant.name}: {fault}. These figures are the sample plant's, {sample.name}."
-            return draw(self.problem, sample, seed)
+            first = self.plant.industry if self.plant.industry in Plant.samples() else "metal"
+            for name in dict.fromkeys((first, *Plant.samples())):
+                sample = Plant.sample(name)
+                if sample is self.plant or any(table not in sample.tables for table in self.problem.needs):
+                    continue
+                try:
+                    drawn = draw(self.problem, sample, seed)
+                except MissingTableError:
+                    continue
+                self.notice = (
+                    f"{self.plant.name}: {fault}. These figures are the sample plant's, {sample.name}."
+                )
+                return drawn
+            raise
 
     @property
     def verdict(self) -> dict[str, Any] | None:
