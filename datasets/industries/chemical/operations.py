@@ -165,7 +165,7 @@ TEAM = Team(
 TRADE = Trade(
     customers=(
         Customer("Brannock Road Striping", "Central", 0.15, "A", 45, ("traffic", "solvents", "tools")),
-        Customer("Corvane Counties Purchasing", "Central", 0.12, "A", 60, ("traffic", "paints")),
+        Customer("Cordell Counties Purchasing", "Central", 0.12, "A", 60, ("traffic", "paints")),
         Customer("Delmore Paint Stores", "East", 0.16, "A", 30), Customer("Eastlin Flooring Supply", "East", 0.1, "A", 30,
         ("adhesives", "paints", "tools")), Customer("Fenwright Machine Works", "Lakes", 0.08, "B", 45, ("paints", "solvents", "cleaners")),
         Customer("Gandry Sanitation", "Gulf", 0.12, "B", 30, ("cleaners",)), Customer("Hartsel Woodcraft", "Lakes", 0.06, "B", 30,
