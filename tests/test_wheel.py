@@ -36,7 +36,10 @@ def sources() -> set[str]:
         f"{there}/{path.relative_to(ROOT / here).as_posix()}"
         for here, there in SHIPPED.items()
         for path in (ROOT / here).rglob("*")
-        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+        if path.is_file()
+        and not any(
+            part.startswith((".", "__pycache__")) for part in path.relative_to(ROOT).parts
+        )  # no caches
     }
     assert len(found) > 100
     return found

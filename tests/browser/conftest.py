@@ -68,6 +68,8 @@ class Server:
             self.process.send_signal(signal.SIGINT)
         try:
             return self.process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it did not end in {seconds} s:\n{self.log}") from None
         finally:
             self.process.kill()
 
