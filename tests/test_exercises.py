@@ -336,6 +336,18 @@ def test_no_view_holds_markup_or_a_key() -> None:
     assert f"{v.key.quantity:.3f}"[:6] not in text
 
 
+def test_a_grids_advice_names_the_line_as_it_is_shown() -> None:
+    from dataclasses import replace
+
+    part = RECORD.part("record")
+    for label in ("Net requirements", "{lot}-P7: Net"):
+        lines = tuple(replace(x, label=label, slips=()) if x.id == "net" else x for x in part.lines)
+        v = draw(replace(RECORD, parts=(replace(part, lines=lines),)), PLANT, 3)
+        said = "Begin at net requirements, week" if label[0] == "N" else f"Begin at {v.g.lot}-P7: Net, week"
+        rows = {"record": {"net": {str(t): "7" for t in range(1, 7)}}}
+        assert said in judge(v, rows).verdicts["record"].text
+
+
 def test_a_plant_that_lacks_the_table_gets_the_samples_figures_and_says_so() -> None:
     from prodkit import Plant
     from prodkit.exercises import Attempt

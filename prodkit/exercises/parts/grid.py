@@ -179,7 +179,7 @@ class Grid(Part):
         }
 
     def show(self, v: Variant, value: Any) -> str:
-        labels = {line.id: line.label for line in self.lines}
+        labels = {line.id: v.text(line.label) for line in self.lines}
         return "; ".join(
             f"{labels[k]}: " + ", ".join(_shown(x) for x in cells.values()) for k, cells in value.items()
         )
@@ -271,7 +271,7 @@ class Grid(Part):
         if n_wrong and not slips:
             first = next((line, t) for line, t in self.asked(v.g) if t in wrong.get(line.id, []))
             parts.append(
-                f"Begin at {first[0].label.lower()}, {self.corner.lower()} {self.column(v.g, first[1])}: the cells before it are sound."
+                f"Begin at {_inside(v, first[0])}, {self.corner.lower()} {self.column(v.g, first[1])}: the cells before it are sound."
             )
         if bad:
             parts.append(
@@ -333,6 +333,12 @@ class Grid(Part):
                     if s is not None and self._agrees(v, line, typed[line.id][t], s):
                         cells[line.id][str(t)]["text"] = text
         return named
+
+
+def _inside(v: Variant, line: Line) -> str:
+    """A line's label inside a sentence: with a small letter, unless it begins with a name."""
+    label = v.text(line.label)
+    return label if line.label.startswith("{") else label[:1].lower() + label[1:]
 
 
 def _shown(value: Any) -> str:
