@@ -37,7 +37,6 @@ from .mrp_record import (
     record_case,
     release_line,
     span,
-    stands_apart,
     units,
     weeks,
 )
@@ -142,7 +141,7 @@ _PHANTOM = Grid(
 
 
 def _draw_phantom(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    cases, apart = _phantoms(plant), stands_apart(_PHANTOM, plant)
+    cases = _phantoms(plant)
 
     def once() -> dict[str, Any]:
         parent, q, phantom, r, item = _chosen(rng, cases, "a bill of two levels")
@@ -163,7 +162,7 @@ def _draw_phantom(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
                           {"item": phantom, "goes": parent, "per": kits, "lead": "phantom", "stock": "none", "lot": ""},
                           {"item": item, "goes": phantom, "per": in_kit, "lead": lead, "stock": covered, "lot": f"fixed, {lot:,}"}]}  # fmt: skip
 
-    return shaped(once, lambda g: g.stock > 0 and apart(g))
+    return shaped(once, lambda g: g.stock > 0)
 
 
 PHANTOM = Problem(
@@ -242,7 +241,7 @@ _SHARED = Grid(
 
 
 def _draw_shared(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    bills, apart = usual_lines(plant, "a shared component"), stands_apart(_SHARED, plant)
+    bills = usual_lines(plant, "a shared component")
     where: dict[str, list[tuple[str, float]]] = {}
     for parent, rows in bills.items():
         for component, q in rows:
@@ -271,7 +270,7 @@ def _draw_shared(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         return {**case, "first": some[i][0], "second": some[j][0], "one": one, "two": two, "spare": spare, "scrap": scrap,
                 "one_per": one_per, "two_per": two_per, "stocks": week}  # fmt: skip
 
-    return shaped(once, apart)
+    return shaped(once, lambda g: sum(x > 0 for x in g.one) >= 3 and sum(x > 0 for x in g.two) >= 3)
 
 
 SHARED = Problem(

@@ -76,7 +76,7 @@ def _draw_fault(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         filled = {name: _line(g, fault, name) for name in ROWS}
         table = [{"line": label, "w0": g.on_hand - g.allocated if name == "available" else "",
                   **{f"w{t}": x for t, x in zip(weeks(g), filled[name], strict=True)}} for name, label in ROWS.items()]  # fmt: skip
-        return {**vars(g), "fault": fault, "table": table}
+        return {**vars(g), "fault": fault, "filled": filled, "table": table}
 
     def good(g: Any) -> bool:
         seen = [tuple(_line(g, f, "net") + _line(g, f, "release")) for f in (*FAULTS, "none")]
@@ -84,7 +84,10 @@ def _draw_fault(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         apart = sum(g.scheduled) != g.safety  # what is left out or counted twice shows which it was
         return apart and len(set(seen)) == len(seen) and in_all == sum(_line(g, "none", "receipt"))
 
-    return shaped(once, good)
+    given = shaped(once, good)
+    right = lines_of(planned(g := SimpleNamespace(**given)), given["item"])
+    plans = {f: sum(_line(g, f, "receipt")) for f in ("ss_none", "ss_twice")}
+    return {**given, "right": {name: [right[name][t] for t in weeks(g)] for name in ROWS}, "plans": plans}
 
 
 def _fault(fault: str) -> Option:
@@ -99,13 +102,9 @@ def _fault(fault: str) -> Option:
 
 def _found(g: Any) -> str:
     """The mistake whose record is the one shown; none where the plan's own record is."""
-    right = lines_of(planned(g), g.item)
-    shown = {row["line"]: [row[f"w{t}"] for t in weeks(g)] for row in g.table}
-    if all(
-        shown[ROWS[x]] == [right[x][t] for t in weeks(g)] for x in ("net", "receipt", "available", "release")
-    ):
+    if g.filled == g.right:
         return "none"
-    return next(f for f in FAULTS if all(shown[ROWS[x]] == _line(g, f, x) for x in ("net", "release")))
+    return next(f for f in FAULTS if all(g.filled[x] == _line(g, f, x) for x in ("net", "release")))
 
 
 FIND_FAULT = Problem(
@@ -124,11 +123,11 @@ FIND_FAULT = Problem(
                    else "No. Work out the first week with a net, then the week after it, and the first release."),
         )),
         Number("receipts", "Planned receipts over the six weeks, done right", unit="units", tolerance=Exact(),
-               key=lambda g, a: sum(lines_of(planned(g), g.item)["receipt"].values()), slips=(
-                   Slip("ss_left_out", lambda g, a: sum(_line(g, "ss_none", "receipt")),
+               key=lambda g, a: sum(g.right["receipt"]), slips=(
+                   Slip("ss_left_out", lambda g, a: g.plans["ss_none"],
                         "After the last week the safety stock is not whole with that. It belongs in the net, once."),
-                   Slip("ss_twice", lambda g, a: sum(_line(g, "ss_twice", "receipt")), "With that, the safety stock lies there twice after the last week."),
-                   Slip("sr_left_out", lambda g, a: sum(_line(g, "none", "receipt")) + sum(g.scheduled),
+                   Slip("ss_twice", lambda g, a: g.plans["ss_twice"], "With that, the safety stock lies there twice after the last week."),
+                   Slip("sr_left_out", lambda g, a: sum(g.right["receipt"]) + sum(g.scheduled),
                         "What is on order already comes in too. It need not be ordered again."),
                )),
     ),
@@ -258,7 +257,8 @@ def _draw_slip(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             and abs(float(g.fee) / float(g.missing * g.late) - 1) > 0.2
         )
 
-    return shaped(once, good)
+    given = shaped(once, good)
+    return {**given, "short": _after_slip(SimpleNamespace(**given))}
 
 
 def _lowest(row: dict[str, Any]) -> int:
@@ -266,8 +266,8 @@ def _lowest(row: dict[str, Any]) -> int:
     return int(row["stock"] - row["need"] * (row["due"] // 7 + 1))
 
 
-def _after_slip(g: Any) -> pd.DataFrame:
-    """The plan's messages once the four orders come six days later."""
+def _after_slip(g: Any) -> dict[str, float]:
+    """How much each item is short once the four orders come six days later, by the plan's own messages."""
     import pandas as pd
 
     monday = pd.Timestamp(g.first)
@@ -293,12 +293,8 @@ def _after_slip(g: Any) -> pd.DataFrame:
     found = materials.mrp(
         items=items, demand=demand, receipts=receipts, start=g.first, weeks=HORIZON
     ).messages
-    return found[found["kind"] == "short"]  # fmt: skip
-
-
-def _short(g: Any) -> tuple[str, ...]:
-    short = set(_after_slip(g)["item"])
-    return tuple(k for k, r in zip(FOUR, g.orders, strict=True) if r["item"] in short)
+    short = found[found["kind"] == "short"].groupby("item")["quantity"].sum()
+    return {str(item): float(x) for item, x in short.items()}
 
 
 def _slip_text(i: int) -> Callable[[Any, Any], str]:
@@ -319,10 +315,6 @@ def _slip_reason(i: int) -> Callable[[Any, Any], str]:
     return said
 
 
-def _missing(g: Any) -> float:
-    return float(_after_slip(g)["quantity"].sum())
-
-
 def _cheaper(g: Any, a: Any) -> str:
     return "express" if g.fee < a.cost else "move"
 
@@ -337,9 +329,9 @@ SUPPLIER_SLIPS = Problem(
                                                    Fact("need", "Needed each week", "units"), Fact("quantity", "On order", "units"), Fact("when", "Was due"))),
            Fact("late", "Cost of a unit short", "{currency}"), Fact("fee", "Express truck", "{currency}")),
     parts=(
-        Choices("short", "Which items run short?", shuffle=False, key=lambda g, a: _short(g),
+        Choices("short", "Which items run short?", shuffle=False, key=lambda g, a: tuple(k for k, r in zip(FOUR, g.orders, strict=True) if r["item"] in g.short),
                 options=tuple(Option(k, _slip_text(i), _slip_reason(i)) for i, k in enumerate(FOUR))),
-        Number("units", "Units short, all items together", unit="units", tolerance=Exact(), key=lambda g, a: _missing(g), slips=(
+        Number("units", "Units short, all items together", unit="units", tolerance=Exact(), key=lambda g, a: sum(g.short.values()), slips=(
             Slip("to_safety", lambda g, a: sum(max(0, r["safety"] - _lowest(r)) for r in g.orders),
                  "You counted what is missing to the safety stock. It may be used: that is what it is for. Short is below zero."),
             Slip("week_of_need", lambda g, a: sum(r["need"] for r in g.orders if _lowest(r) < 0),
@@ -347,7 +339,7 @@ SUPPLIER_SLIPS = Problem(
             Slip("whole_orders", lambda g, a: sum(r["quantity"] for r in g.orders if _lowest(r) < 0),
                  "Those are the whole orders. Only what is used before they come is short."),
         )),
-        Number("cost", "Cost of waiting", unit="{currency}", key=lambda g, a: a.units * g.late, check=lambda g: _missing(g) * g.late, tolerance=Relative(0.005), slips=(
+        Number("cost", "Cost of waiting", unit="{currency}", key=lambda g, a: a.units * g.late, check=lambda g: sum(g.short.values()) * g.late, tolerance=Relative(0.005), slips=(
             Slip("six_days", lambda g, a: a.units * g.late * 6, "The cost is stated for a unit, once. It does not run by the day."),
         )),
         Choice("act", "What do you do about the goods?", key=_cheaper, options=(

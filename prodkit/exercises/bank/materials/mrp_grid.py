@@ -52,20 +52,18 @@ Draw = Callable[["np.random.Generator", "Plant"], dict[str, Any]]
 
 
 def _drawn(
-    grid: Grid, purpose: str, more: Callable[[Any, dict[str, Any], float], Mapping[str, Any]],
-    good: Callable[[Any], bool] = lambda g: True, n: int = 8, lead: tuple[int, ...] = (1, 2), of: Items = used,
+    purpose: str, more: Callable[[Any, dict[str, Any], float], Mapping[str, Any]],
+    n: int = 8, of: Items = used, grid: Grid | None = None,
 ) -> Draw:  # fmt: skip
-    """Draws a record whose slips stand apart; `more` adds the lot rule."""
+    """Draws a record; `more` adds the lot rule, and `grid` sees to it that the slips stand apart."""
 
     def draw(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-        apart = stands_apart(grid, plant)
-
         def once() -> dict[str, Any]:
             item, mean = weekly(plant, rng, purpose, of)
-            given = record_case(rng, item, mean, n, lead)
+            given = record_case(rng, item, mean, n)
             return {**given, **more(rng, given, mean)}
 
-        return shaped(once, lambda g: good(g) and apart(g))
+        return shaped(once, stands_apart(grid, plant)) if grid else once()
 
     return draw
 
@@ -100,7 +98,7 @@ _NETTING = Grid(
 NETTING = Problem(
     id="materials.mrp_netting", title="What is still missing?", level=1, minutes=6, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=NEEDS,
-    draw=_drawn(_NETTING, "a netting problem", lambda rng, given, mean: {
+    draw=_drawn("a netting problem", lambda rng, given, mean: {
         "on_hand": given["on_hand"] - given["allocated"], "allocated": 0}, n=6),
     prompt="{item} is needed as the table says. How much of it must still be ordered for each week? The net requirement of a "
            "week is what stock and open orders leave short, so that the safety stock of {safety} is whole at its end. Just that is "
@@ -154,8 +152,6 @@ _BALANCE = Grid(
 
 
 def _draw_balance(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    apart = stands_apart(_BALANCE, plant)
-
     def once() -> dict[str, Any]:
         item, mean = weekly(plant, rng, "a projected balance")
         given = record_case(rng, item, mean, 7)
@@ -176,7 +172,7 @@ def _draw_balance(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
     def good(g: Any) -> bool:
         states = set(_BALANCE.by_rules(g, None)["state"].values())  # type: ignore[arg-type]
-        return states == {"whole", "below", "short"} and apart(g)
+        return states == {"whole", "below", "short"}
 
     return shaped(once, good)
 
@@ -217,8 +213,6 @@ _OFFSET = record_grid(
 
 
 def _draw_offset(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    apart = stands_apart(_OFFSET, plant)
-
     def once() -> dict[str, Any]:
         item, mean = weekly(plant, rng, "a lead-time offset")
         lead = int(rng.choice([2, 3]))
@@ -227,7 +221,7 @@ def _draw_offset(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         return {"item": item, "n": 8, "gross": gross, "scheduled": [0] * 8, "safety": 0, "allocated": 0, "on_hand": 0,
                 "good": 1.0, "example": lead + 1, **span("lead", lead)}  # fmt: skip
 
-    return shaped(once, lambda g: sum(x > 0 for x in g.gross[g.lead :]) >= 3 and apart(g))
+    return shaped(once, lambda g: sum(x > 0 for x in g.gross[g.lead :]) >= 3)
 
 
 OFFSET = Problem(
@@ -275,7 +269,7 @@ WHOLE_LOT_FOR_LOT = _whole(_lot_for_lot, Slip("gross_ordered", lambda g, a, t: a
 
 LOT_FOR_LOT = _problem(
     "mrp_lot_for_lot", "A record, lot for lot", 2, WHOLE_LOT_FOR_LOT,
-    _drawn(WHOLE_LOT_FOR_LOT, "a record", lambda rng, given, mean: {"rule": {"lot_rule": "lot_for_lot"}}),
+    _drawn("a record", lambda rng, given, mean: {"rule": {"lot_rule": "lot_for_lot"}}),
     "It is ordered lot for lot: each week just what is missing.", (),
     "Lot for lot the planned receipt is the net requirement, and after it the stock stands at the safety stock.",
 )  # fmt: skip
@@ -296,7 +290,7 @@ _FIXED = _whole(
 )  # fmt: skip
 
 FIXED = _problem(
-    "mrp_fixed", "A record in fixed lots", 2, _FIXED, _drawn(_FIXED, "a record in fixed lots", _fixed_more),
+    "mrp_fixed", "A record in fixed lots", 2, _FIXED, _drawn("a record in fixed lots", _fixed_more),
     "It comes in lots of {lot}; a week takes as many as it needs.", (Fact("lot", "Fixed lot", "units"),),
     "Net ÷ {lot}, rounded up, gives the number of lots. What is left over stays in the balance, and a later net is smaller for it.",
 )  # fmt: skip
@@ -317,7 +311,7 @@ _MINIMUM = _whole(
 )  # fmt: skip
 
 MINIMUM = _problem(
-    "mrp_minimum", "A record with a smallest order", 2, _MINIMUM, _drawn(_MINIMUM, "a record with a smallest order", _minimum_more),
+    "mrp_minimum", "A record with a smallest order", 2, _MINIMUM, _drawn("a record with a smallest order", _minimum_more, grid=_MINIMUM),
     "No order may be smaller than {least}; above that just what is missing is ordered.", (Fact("least", "Smallest order", "units"),),
     "The receipt is the larger of the net requirement and {least}, and 0 where nothing is missing.",
 )  # fmt: skip
@@ -357,13 +351,18 @@ _YIELD = record_grid(
 )  # fmt: skip
 
 YIELD = _problem(
-    "mrp_yield", "A record with yield and batches", 3, _YIELD, _drawn(_YIELD, "a record with yield", _yield_more, of=made),
+    "mrp_yield", "A record with yield and batches", 3, _YIELD, _drawn("a record with yield", _yield_more, of=made, grid=_YIELD),
     "It is made in batches: starts are multiples of {batch}. Of what is started, {good} comes in good. Receipts are good units, "
     "releases are units started; net requirements are good units too.",
     (Fact("batch", "Starts in multiples of", "units"), Fact("good", "Yield", percent=True)),
     "Net ÷ {good} says how many to start; round up to the batch. Of those, {good} come in. Scheduled receipts are good units already.",
     minutes=11,
 )  # fmt: skip
+
+
+def _periods_more(rng: np.random.Generator, given: dict[str, Any], mean: float) -> dict[str, Any]:
+    periods = int(rng.choice([2, 3]))
+    return {"periods": periods, "rule": {"lot_rule": "periods", "lot_periods": periods}}
 
 
 def _covered(g: Any, a: Any, t: int, periods: int) -> float:
@@ -388,8 +387,7 @@ _PERIODS = _whole(
 
 PERIODS = _problem(
     "mrp_periods", "A record by period order quantity", 3, _PERIODS,
-    _drawn(_PERIODS, "a record by periods", lambda rng, given, mean: (lambda k: {
-        "periods": k, "rule": {"lot_rule": "periods", "lot_periods": k}})(int(rng.choice([2, 3])))),
+    _drawn("a record by periods", _periods_more, grid=_PERIODS),
     "One order covers the needs of {periods} weeks, beginning with the first week that is short. Nothing is added for weeks after "
     "week 8.", (Fact("periods", "Weeks in one order", "weeks"),),
     "In a week with a net requirement: add the gross of the next weeks that the lot covers, less what is scheduled in them. In those "

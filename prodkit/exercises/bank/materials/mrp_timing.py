@@ -203,8 +203,6 @@ _FIRM = Grid(
 
 
 def _draw_firm(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    apart = stands_apart(_FIRM, plant)
-
     def once() -> dict[str, Any]:
         item, mean = weekly(plant, rng, "a firm horizon", made)
         firm = int(rng.choice([3, 4]))
@@ -221,7 +219,7 @@ def _draw_firm(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
     def good(g: Any) -> bool:
         low = min(_FIRM.by_rules(g, None)["available"].values())  # type: ignore[arg-type]
-        return bool(low < -3 and abs(low) != g.safety and apart(g))
+        return bool(low < -3 and abs(low) != g.safety)
 
     return shaped(once, good)
 
