@@ -156,7 +156,7 @@ METAL_WORDS = re.compile(
             }
         )
     )
-    + "|Halden|USD"
+    + "|Halden"
 )
 
 

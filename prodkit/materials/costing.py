@@ -107,13 +107,15 @@ def cost_rollup(
         If an item of the bills or routings is not in the items, an item goes into itself (the message names
         the loop), or a figure is out of range; several of these at once are a PlantError.
 
-    Notes ----- :math:`\left(\sum q\,c / (1 - \text{scrap}) + (\text{setup}/\text{lot} +
-    \text{run})\,\text{rate}\right) / \text{yield}`, and of a parent with co-products the share that they do
-    not carry. An item without a bill costs its standard (bought: its price). The setup is spread over the
+    Notes
+    -----
+    :math:`\left(\sum q\,c / (1 - \text{scrap}) + (\text{setup}/\text{lot} + \text{run})\,\text{rate}\right) /
+    \text{yield}`, and of a parent with co-products the share that they do not carry. An item without a bill costs its standard (bought: its price). The setup is spread over the
     lot: lot_size, lot_min or lot_multiple, by the lot rule; of the other rules, what a plant uses in a week,
     or in lot_periods weeks. Where there is no such figure, the setup is left out and `basis` says so.
 
-    Joint cost is shared by `cost_share`; the rest stays with the parent, and a by-product carries none.
+    Joint cost is shared by `cost_share`; the rest stays with the parent, and a by-product carries none. What a
+    co-product needs for itself (its own bill and routing: a pail, the filling) comes on top of its share.
 
     Examples
     --------
@@ -190,24 +192,23 @@ def _roll_up(
     whole: dict[str, tuple[float, float]] = {}  # of a parent, co-products included: material, labor
     for code in sorted(codes, key=lambda code: -depth.get(code, 0)):
         i = row[code]
+        if code not in parent_of and code not in below:
+            material[i] = standard[i]
+            continue
+        good, left = float(items["yield_share"][i]), 1 - sum(s.cost_share for s in side.get(code, []))
+        into = [(row[line.component], line.factor) for line in below.get(code, [])]
+        brought = sum(material[c] * q for c, q in into) / good
+        worked = sum(labor[c] * q for c, q in into) / good
+        done, has_setup = work.get(code, (0.0, True))
+        basis[i] = "bill" if has_setup else "bill, no setup"
         if code in parent_of:
             parent, share = parent_of[code]
             all_material, all_labor = whole.get(parent, (float(standard[row[parent]]), 0.0))
             part = share.cost_share / share.quantity_per
-            material[i], labor[i], basis[i] = all_material * part, all_labor * part, "co-product"
-            components[i] = material[i] + labor[i]
-        elif code not in below:
-            material[i] = standard[i]
-        else:
-            good, left = float(items["yield_share"][i]), 1 - sum(s.cost_share for s in side.get(code, []))
-            into = [(row[line.component], line.factor) for line in below[code]]
-            brought = sum(material[c] * q for c, q in into) / good
-            worked = sum(labor[c] * q for c, q in into) / good
-            done, has_setup = work.get(code, (0.0, True))
-            whole[code] = (brought, worked + done / good)
-            material[i], labor[i] = brought * left, (worked + done / good) * left
-            components[i], own[i] = (brought + worked) * left, done / good * left
-            basis[i] = "bill" if has_setup else "bill, no setup"
+            brought, worked, basis[i] = brought + all_material * part, worked + all_labor * part, "co-product"
+        whole[code] = (brought, worked + done / good)
+        material[i], labor[i] = brought * left, (worked + done / good) * left
+        components[i], own[i] = (brought + worked) * left, done / good * left
     cost = material + labor
     with np.errstate(divide="ignore", invalid="ignore"):
         share_off = np.where(standard > 0, (cost - standard) / standard, np.nan)
