@@ -139,7 +139,9 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
     typed = name.strip().lower().replace(" ", "_")
     found = difflib.get_close_matches(typed, lower, n=3, cutoff=cutoff)
 
-    def likeness(other: str) -> tuple[float, bool, bool]:  # letters that changed places are the commonest slip
+    def likeness(
+        other: str,
+    ) -> tuple[float, bool, bool]:  # letters that changed places are the commonest slip
         ratio = difflib.SequenceMatcher(None, other, typed).ratio()
         return ratio, sorted(other) == sorted(typed), other[:1] == typed[:1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["example_rows", "needed_by", "write_template"]
 
 EXAMPLES = 3  # rows of the sample in a table, and those that they refer to
+LOOKED_AT = 300  # rows of the sample among which they are chosen
 SPARE_ROWS = 20_000  # rows under the table that drop-downs and limits still hold for
 ACCENT, NEEDED, OPTIONAL, PALE = "#0a6c8f", "#0a6c8f", "#9aa5ad", "#e8f1f4"
 
@@ -90,40 +91,41 @@ def example_rows(tables: Mapping[str, pd.DataFrame], names: Iterable[str]) -> di
     """A few rows of each table that hang together: every code in them stands in the table it refers to."""
     given = [name for name in TABLES if name in names and name in tables]
     picked: dict[str, set[int]] = {name: set() for name in given}
-    columns = {
-        (name, column.name): [column.codes(cell) for cell in tables[name][column.name]]
-        for name in given
-        for column in TABLES[name].columns
-        if column.refers and column.refers.split(".")[0] in given
+    cells: dict[str, dict[str, list[str]]] = {
+        name: {column: tables[name][column].tolist() for column in coded_columns(name)} for name in given
     }
 
-    def pick(name: str, row: int) -> None:
-        if row in picked[name]:
-            return
-        picked[name].add(row)
+    def codes(name: str, row: int) -> Iterator[tuple[str, str, str]]:
+        """The codes in a row, each with the table and column in which it stands."""
         for column in TABLES[name].columns:
             other, _, key = column.refers.partition(".")
-            if (name, column.name) in columns:
-                there = tables[other][key].tolist()
-                for code in columns[name, column.name][row]:
-                    pick(other, there.index(code))
+            if other in picked:
+                for code in column.codes(cells[name][column.name][row]):
+                    yield other, key, code
 
-    def known(name: str, row: int) -> int:
-        """How many of a row's codes stand among the picked ones."""
-        count = 0
-        for column in TABLES[name].columns:
-            other, _, key = column.refers.partition(".")
-            if (name, column.name) in columns:
-                there = {tables[other][key].iat[number] for number in picked[other]}
-                count += sum(code in there for code in columns[name, column.name][row])
-        return count
+    def pick(name: str, row: int) -> None:
+        if row not in picked[name]:
+            picked[name].add(row)
+            for other, key, code in codes(name, row):
+                pick(other, cells[other][key].index(code))
 
     for name in given:
-        looked_at = range(min(len(tables[name]), 300))
-        scores = {row: known(name, row) for row in looked_at} if picked else {}
-        for row in sorted(looked_at, key=lambda number: -scores[number])[:EXAMPLES]:
+        there = {(other, key): {cells[other][key][row] for row in rows} for other, rows in picked.items()
+                 for key in cells[other]}  # fmt: skip
+        looked_at = range(min(len(tables[name]), LOOKED_AT))
+        known = {
+            row: sum(code in there[other, key] for other, key, code in codes(name, row)) for row in looked_at
+        }
+        for row in sorted(looked_at, key=known.__getitem__, reverse=True)[:EXAMPLES]:
             pick(name, row)
     return {name: tables[name].iloc[sorted(rows)].reset_index(drop=True) for name, rows in picked.items()}
+
+
+def coded_columns(name: str) -> set[str]:
+    """The columns of a table that refer to another one, or are referred to."""
+    columns = [column for table in TABLES.values() for column in table.columns]
+    named = {column.refers.split(".")[1] for column in columns if column.refers.split(".")[0] == name}
+    return named | {column.name for column in TABLES[name].columns if column.refers}
 
 
 class Forms:
