@@ -198,6 +198,10 @@ def test_coproducts_carry_their_share() -> None:
     assert cost == pytest.approx({"steak": 8, "hide": 4, "bag": 8, "cow": 100})
     free = materials.cost_rollup(items, bom, coproducts=side.assign(cost_share=0)).cost
     assert free["steak"] == pytest.approx(10)
+    salted = pd.concat([bom, pd.DataFrame({"parent": ["hide"], "component": ["salt"], "quantity_per": [3]})])
+    more = pd.concat([items, pd.DataFrame({"item": ["salt"], "unit_cost": [0.5]})])
+    cost = materials.cost_rollup(more, salted, coproducts=side).cost
+    assert cost["hide"] == pytest.approx(4 + 1.5)
 
 
 def test_costs_agree_with_the_explosion() -> None:
