@@ -37,6 +37,7 @@ from .mrp_record import (
     record_case,
     release_line,
     span,
+    stocked_lines,
     units,
     weeks,
 )
@@ -241,7 +242,7 @@ _SHARED = Grid(
 
 
 def _draw_shared(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    bills = usual_lines(plant, "a shared component")
+    bills = stocked_lines(plant, "a shared component")
     where: dict[str, list[tuple[str, float]]] = {}
     for parent, rows in bills.items():
         for component, q in rows:

@@ -276,7 +276,7 @@ LOT_FOR_LOT = _problem(
 
 
 def _fixed_more(rng: np.random.Generator, given: dict[str, Any], mean: float) -> dict[str, Any]:
-    lot = units(mean * between(rng, 0.6, 0.95))
+    lot = units(mean * between(rng, 0.5, 0.8))
     return {"lot": lot, "rule": {"lot_rule": "fixed", "lot_size": lot}}
 
 

@@ -12,7 +12,6 @@ from ...numbers import show
 from ...parts import Choices, Grid, Line, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact
-from .bills import usual_lines
 from .draws import between, shaped
 from .mrp_record import (
     LEAD,
@@ -23,6 +22,7 @@ from .mrp_record import (
     needs,
     plan,
     span,
+    stocked_lines,
     units,
     weekly,
 )
@@ -254,7 +254,7 @@ ORDER_IDS = tuple(f"S{101 + k}" for k in range(5))
 
 
 def _draw_pegs(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    bills = usual_lines(plant, "pegging")
+    bills = stocked_lines(plant, "pegging")
     where: dict[str, list[tuple[str, float]]] = {}
     for parent, rows in bills.items():
         for component, q in rows:
@@ -351,7 +351,7 @@ def _order_reason(i: int) -> Callable[[Any, Any], str]:
 
 PEGGING = Problem(
     id="materials.mrp_pegging", title="Whom does the late receipt hurt?", level=3, minutes=7, outcomes=OUTCOMES, covers=("mrp",),
-    topics=("pegging",), needs=("bom",), draw=_draw_pegs,
+    topics=("pegging",), needs=("items", "bom"), draw=_draw_pegs,
     prompt="An open order for {late} of {item}, due in week {week}, will be late. Which customers' orders hang on it? {stock} are in stock. "
            "Each product is started its lead time before its order is due, and draws {item} then; who starts first is served first. "
            "There is no stock of the products. Tick every order that needs some of the late receipt.",

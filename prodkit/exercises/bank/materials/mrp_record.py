@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ....errors import MissingTableError
 from ...numbers import show
 from ...parts import Grid, Line, Slip
 from ...parts.base import Answers
 from ...problem import Fact, Problem
 from ...variant import Variant, collisions
+from .bills import Lines, usual_lines
 from .draws import between, pick, rounded, used
 
 if TYPE_CHECKING:
@@ -65,6 +67,18 @@ def span(name: str, n: int) -> dict[str, Any]:
 def handy(quantity: float) -> bool:
     """Whether a bill's quantity is a whole number that hands can work with."""
     return float(quantity).is_integer() and 1 <= quantity <= 24
+
+
+def stocked_lines(plant: Plant, purpose: str) -> Lines:
+    """Each parent with its components and quantities, phantoms left out on both sides."""
+    kind = plant.need("items", 1, purpose).set_index("item")["kind"]
+    real = set(kind.index[kind != "phantom"])
+    bills = {
+        p: [r for r in rows if r[0] in real] for p, rows in usual_lines(plant, purpose).items() if p in real
+    }
+    if not any(bills.values()):
+        raise MissingTableError("bom", f"{purpose} needs an item that is made from others")
+    return bills
 
 
 def opening(g: Any) -> float:

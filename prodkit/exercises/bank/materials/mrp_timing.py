@@ -10,7 +10,6 @@ from ...numbers import show
 from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Absolute, Exact, Relative
-from .bills import usual_lines
 from .draws import around, between, bought, made, pick, rounded, shaped
 from .mrp_record import (
     GRIDS,
@@ -31,6 +30,7 @@ from .mrp_record import (
     record_case,
     span,
     stands_apart,
+    stocked_lines,
     units,
     weekly,
     weeks,
@@ -291,7 +291,7 @@ _DATED = Grid(
 
 
 def _draw_dated(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    bills, apart = usual_lines(plant, "a change of the bill"), stands_apart(_DATED, plant)
+    bills, apart = stocked_lines(plant, "a change of the bill"), stands_apart(_DATED, plant)
     cases = [(p, c, q) for p, rows in bills.items() for c, q in rows]
     cases = [x for x in cases if handy(x[2]) and x[2] > 1] or cases
 
@@ -309,7 +309,7 @@ def _draw_dated(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 DATED = Problem(
     id="materials.mrp_dated_bill", title="When the new part goes in", level=2, minutes=7, outcomes=OUTCOMES, covers=("mrp",),
-    topics=(GRIDS, "bills of material"), needs=("bom",), draw=_draw_dated,
+    topics=(GRIDS, "bills of material"), needs=("items", "bom"), draw=_draw_dated,
     prompt="Engineering replaces {old} in {parent} by {new}, from week {change} on. The bill that counts is the one of the week in which "
            "{parent} is started. What is needed of the old part and of the new one, week by week? Nothing is known of the weeks after week 8.",
     facts=(LEAD, Fact("old_per", "Quantity of the old part in one", "units"), Fact("new_per", "Quantity of the new part in one", "units"),
