@@ -6,6 +6,7 @@ given wrongly, 130 ended by Ctrl-C.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from shlex import quote
@@ -62,6 +63,7 @@ def lab(
     from . import lab as server
 
     server.lab(browser=browser, here=here, port=port, ip=ip, reset=reset or ())
+    _end()
 
 
 @cli.command()
@@ -70,6 +72,14 @@ def app(browser: Browser = True, port: Port = None, ip: Ip = "localhost") -> Non
     from . import lab as server
 
     server.app(browser=browser, port=port, ip=ip)
+    _end()
+
+
+def _end() -> None:
+    """End the process: a thread of the server's, left waiting for work by a request in flight, would keep it."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 @cli.command()
