@@ -48,7 +48,7 @@ class Needed:
         return sum(self.needs) / len(self.needs)
 
     @property
-    def costs(self) -> dict[str, float]:
+    def costs(self) -> dict[str, Any]:
         """As `lot_sizes` takes them."""
         return {"order_cost": self.order_cost, "holding_cost": self.holding_cost}
 
@@ -68,8 +68,8 @@ def needed(plant: Plant, records: pd.DataFrame, item: str | None = None) -> Need
     records
         What its material plan asks for: item, week, gross (units).
     item
-        None for the role: the busy item of `cast`, if an economic lot of it lasts for 1.4 to 6 weeks and half
-        of the weeks need some; else the one of the largest value that is so; else the one nearest to it.
+        None for the role: the busy item of `cast`, if an economic lot of it lasts for 1.4 to 6 weeks, and keeps
+        that long, and half of the weeks need some; else the one of the largest value that is so; else the one nearest to it.
 
     Raises
     ------
@@ -86,11 +86,17 @@ def needed(plant: Plant, records: pd.DataFrame, item: str | None = None) -> Need
         found = [one for one in found if one.item == item]
     if not found:
         raise MissingTableError(
-            "items", f"{item or 'an item'} must be needed in two weeks or more, with an order cost and a unit cost"
+            "items",
+            f"{item or 'an item'} must be needed in two weeks or more, with an order cost and a unit cost",
         )
     if item is not None:
         return found[0]
-    fit = [one for one in found if 1.4 <= one.lasts <= 6 and sum(x > 0 for x in one.needs) >= WEEKS / 2]
+    keeps = items["shelf_life_weeks"].fillna(52.0)
+    fit = [
+        one
+        for one in found
+        if 1.4 <= one.lasts <= min(6, keeps[one.item] - 1) and sum(x > 0 for x in one.needs) >= WEEKS / 2
+    ]
     if fit:
         busy = cast(plant).busy.item
         return max(fit, key=lambda one: (one.item == busy, one.mean * one.holding_cost))
@@ -161,7 +167,12 @@ def product(plant: Plant) -> Product:
 
     def order(item: str) -> tuple[bool, int, float, str]:
         lines = trees[item]
-        return (max(level for level, _ in lines) < 2, abs(len(lines) - _PLAIN), -float(value.get(item, 0.0)), item)
+        return (
+            max(level for level, _ in lines) < 2,
+            abs(len(lines) - _PLAIN),
+            -float(value.get(item, 0.0)),
+            item,
+        )
 
     code = min(ends, key=order)
     row: Any = plant.items.set_index("item").loc[code]
@@ -205,11 +216,17 @@ def slipping(plant: Plant) -> Slipping:
     """
     items = plant.items.set_index("item")
     rows = plant.need("receipts", 1, "a decision on open orders")
-    rows = rows[rows["item"].isin(items.index[items["kind"] == "buy"])].sort_values(["due", "order"], kind="stable")
+    rows = rows[rows["item"].isin(items.index[items["kind"] == "buy"])].sort_values(
+        ["due", "order"], kind="stable"
+    )
     if rows.empty:
         raise MissingTableError("receipts", "a decision on open orders needs one of a bought item")
     sources = main_suppliers(plant)
-    names = rows["item"].map(sources["supplier"]).fillna("") if sources is not None else rows["item"].map(lambda _: "")
+    names = (
+        rows["item"].map(sources["supplier"]).fillna("")
+        if sources is not None
+        else rows["item"].map(lambda _: "")
+    )
     rows = rows.assign(supplier=names, value=rows["quantity"] * rows["item"].map(items["unit_cost"]))
     by = rows.groupby("supplier").agg(orders=("order", "size"), value=("value", "sum"))
     by["orders"] = by["orders"].clip(upper=4)

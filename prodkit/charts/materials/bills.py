@@ -69,7 +69,12 @@ def bill_tree(bill: BillExplosion, *, marked: Iterable[str] = (), unit: str = ""
     for y, line in enumerate(shown, start=1):
         depth = int(line["level"])
         x = step * depth
-        ax.plot([x - 0.78 * step, x - 0.78 * step, x - 0.12], [rail[depth - 1] + 0.42, y, y], color=RULE, linewidth=1.1)
+        ax.plot(
+            [x - 0.78 * step, x - 0.78 * step, x - 0.12],
+            [rail[depth - 1] + 0.42, y, y],
+            color=RULE,
+            linewidth=1.1,
+        )
         rail[depth] = float(y)
         item = str(line["component"])
         ax.text(
@@ -92,7 +97,8 @@ def bill_tree(bill: BillExplosion, *, marked: Iterable[str] = (), unit: str = ""
     twice = items[items["places"] > 1]
     title = f"{bill.item}: {len(items)} items below it, on {deepest} {words}"
     alt = "An indented tree. " + "; ".join(
-        f"level {line['level']}, {_each(line['quantity_per'])} {line['component']} in {line['parent']}" for line in shown
+        f"level {line['level']}, {_each(line['quantity_per'])} {line['component']} in {line['parent']}"
+        for line in shown
     )
     if hidden:
         alt += f"; {hidden} more lines are not shown"

@@ -67,7 +67,9 @@ def mrp_record(
     ax.bar(x, open_, bottom=planned, width=0.55, color=SKY, linewidth=0)
     ax.stairs(np.maximum(available, 0), edges, color=GREEN, fill=True, alpha=0.3, zorder=0.8)
     ax.stairs(available, edges, color=GREEN, linewidth=1.6, baseline=None, zorder=1.2)
-    ax.plot(x, gross, "o", color=ORANGE, markersize=6 if count <= 30 else 4, markeredgecolor="white", zorder=4)
+    ax.plot(
+        x, gross, "o", color=ORANGE, markersize=6 if count <= 30 else 4, markeredgecolor="white", zorder=4
+    )
     short = available < -1e-9
     if short.any():
         ax.stairs(np.where(short, available, 0), edges, color=VERMILION, fill=True, alpha=0.4, zorder=0.9)
@@ -84,7 +86,11 @@ def mrp_record(
     ax.set_xlim(0.4, count + 0.6)
     ax.set_xticks(x[:: max(1, -(-count // 26))])
     orders = int((planned > 0).sum())
-    some = f"{orders} planned order{'s' * (orders != 1)} come{'s' * (orders == 1)} in" if orders else "nothing to order"
+    some = (
+        f"{orders} planned order{'s' * (orders != 1)} come{'s' * (orders == 1)} in"
+        if orders
+        else "nothing to order"
+    )
     title = f"{item}: {some} over {count} weeks"
     lowest = int(available.argmin())
     if short.any():

@@ -63,7 +63,9 @@ def race(plans: Mapping[str, LotPlan]) -> Said:
     near = min(others.values(), key=lambda plan: plan.cost)
     far = max(others.values(), key=lambda plan: plan.cost)
     if each <= best * (1 + 1e-9):
-        return Said("So a lot every week is the cheapest plan here: keeping anything for a week costs more than it saves.")
+        return Said(
+            "So a lot every week is the cheapest plan here: keeping anything for a week costs more than it saves."
+        )
     told = f"So a lot every week costs {_share(each / best - 1)} more than the cheapest plan. "
     if near.cost <= best * (1 + 1e-9):
         told += f"{near.name} found the cheapest plan too, in a few lines of Excel."
@@ -92,8 +94,10 @@ def tried(plan: LotPlan) -> Said:
 def recorded(it: Needed) -> LotPlan:
     """The lots by the rule that stands in the item table; lot for lot where it names no size."""
     if it.lot_rule in _SIZED and it.lot_size > 0:
-        size = int(it.lot_size) if it.lot_rule == "periods" else it.lot_size
-        return materials.lot_sizes(it.needs, it.lot_rule, **it.costs, **{_SIZED[it.lot_rule]: size})
+        size: dict[str, Any] = {
+            _SIZED[it.lot_rule]: int(it.lot_size) if it.lot_rule == "periods" else it.lot_size
+        }
+        return materials.lot_sizes(it.needs, it.lot_rule, **it.costs, **size)
     return materials.lot_sizes(it.needs, "lot_for_lot", **it.costs)
 
 
@@ -106,7 +110,9 @@ def shaken(it: Needed, rules: Sequence[str] = RULES) -> dict[str, int]:
     found = {}
     for rule in rules:
         plan = materials.lot_sizes(it.needs, rule, **it.costs)
-        same: dict[str, Any] = {"size": plan.lot} if rule == "eoq" else {"periods": plan.lot} if rule == "periods" else {}
+        same: dict[str, Any] = (
+            {"size": plan.lot} if rule == "eoq" else {"periods": plan.lot} if rule == "periods" else {}
+        )
         name = "fixed" if rule == "eoq" else rule
         found[rule] = 0
         for t in range(len(it.needs)):
@@ -155,7 +161,10 @@ def limited(it: Needed, free: LotPlan, tight: CapacitatedPlan) -> Said:
         f"With no more than {worded(limit, it.unit)} in a week, the cheapest plan has {orders} orders in place of {free.orders}, and "
         f"costs {money(cost, it.currency)} in place of {money(free.cost)}: {_share(cost / free.cost - 1)} more."
     )
-    return Said(told, "That is what one more pallet place, or one more hour of the machine, may cost you in these weeks.")
+    return Said(
+        told,
+        "That is what one more pallet place, or one more hour of the machine, may cost you in these weeks.",
+    )
 
 
 def lots_change(it: Needed, today: LotPlan, next_: LotPlan) -> Said:

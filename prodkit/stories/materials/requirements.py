@@ -86,15 +86,21 @@ def rolled(made: Product, roll: CostRollup) -> Said:
 
 def must_be_there(plan: MrpPlan, made: Product) -> Said:
     """A release of the product becomes a need of its part."""
-    releases = plan.record(made.item).loc["release"].iloc[1:]
+    releases = plan.record(made.item).loc["release"].iloc[1:].to_numpy(dtype=float)
     weeks = [t for t, x in enumerate(releases, start=1) if x > 0]
     if not weeks:
-        return Said(f"The plan starts no {made.item} in these weeks, so its parts are needed for other things only.")
+        return Said(
+            f"The plan starts no {made.item} in these weeks, so its parts are needed for other things only."
+        )
     t = weeks[0]
     return Said(
-        f"So the first {amount(float(releases.iloc[t - 1]))} of {made.item} are started in week {t}: that is when {made.part} must be "
+        f"So the first {amount(float(releases[t - 1]))} of {made.item} are started in week {t}: that is when {made.part} must be "
         f"there"
-        + (f", and not {weeks_of(made.lead_time)} later, when the product is finished." if made.lead_time else ".")
+        + (
+            f", and not {weeks_of(made.lead_time)} later, when the product is finished."
+            if made.lead_time
+            else "."
+        )
     )
 
 
@@ -169,7 +175,9 @@ class Slip:
     @property
     def thin(self) -> pd.DataFrame:
         """Those without which only the safety stock is eaten."""
-        return self.table[(self.table["left"] >= -1e-6) & (self.table["left"] < self.table["safety_stock"] - 1e-6)]
+        return self.table[
+            (self.table["left"] >= -1e-6) & (self.table["left"] < self.table["safety_stock"] - 1e-6)
+        ]
 
 
 def slip(plant: Plant, plan: MrpPlan, days: int = DAYS) -> Slip:
@@ -185,19 +193,22 @@ def slip(plant: Plant, plan: MrpPlan, days: int = DAYS) -> Slip:
     start = pd.Timestamp(plant.first_day)
     rows = []
     for order, item, quantity, due in who.orders.itertuples(index=False):
-        record = plan.record(item)
-        lead = max(1, math.ceil(float(items.loc[item, "lead_time_weeks"])))
+        record, row = plan.record(item), items.loc[item]
+        lead = max(1, math.ceil(float(row["lead_time_weeks"])))
         coming = record.loc["scheduled"].iloc[1:].to_numpy(dtype=float)
         made = record.loc["receipt"].iloc[1:].to_numpy(dtype=float).copy()
         made[:lead] = 0.0
         used = record.loc["gross"].iloc[1:].to_numpy(dtype=float)
-        stock = float(record.loc["available", "start"]) + (coming + made - used).cumsum()
+        start_stock: Any = record.loc["available", "start"]
+        stock = float(start_stock) + (coming + made - used).cumsum()
         then = due + pd.Timedelta(days=days)
         first, last = (min(max((day - start).days // 7, 0), len(stock) - 1) for day in (due, then))
         between = stock[first : max(last, first + 1)]
         lowest = float(between.min())
         gone = float(quantity) if last > first else 0.0
-        rows.append([order, item, quantity, due, then, lowest - gone, float(items.loc[item, "safety_stock"]), max(0.0, -lowest)])
+        rows.append(
+            [order, item, quantity, due, then, lowest - gone, float(row["safety_stock"]), max(0.0, -lowest)]
+        )
     names = ["order", "item", "quantity", "due", "then", "left", "safety_stock", "late_anyway"]
     table = pd.DataFrame(rows, columns=names).sort_values("left", kind="stable", ignore_index=True)
     return Slip(who, days, table, unit_name(plant, str(table["item"].iloc[0])))
@@ -212,20 +223,30 @@ def slip_said(it: Slip) -> Said:
         )
     told = []
     if len(short):
-        each = "; ".join(f"{row['item']}, order {row['order']}, {worded(-row['left'])} short" for _, row in short.iterrows())
+        each = "; ".join(
+            f"{row['item']}, order {row['order']}, {worded(-row['left'])} short"
+            for _, row in short.iterrows()
+        )
         told.append(f"So of the {count} orders {len(short)} would stop something: {each}.")
     if len(thin):
         each = "; ".join(
-            f"{row['item']}, order {row['order']}, down to {worded(row['left'])} of {worded(row['safety_stock'])}" for _, row in thin.iterrows()
+            f"{row['item']}, order {row['order']}, down to {worded(row['left'])} of {worded(row['safety_stock'])}"
+            for _, row in thin.iterrows()
         )
-        head = "The safety stock carries" if len(short) else f"So of the {count} orders none stops anything, but the safety stock has to carry"
+        head = (
+            "The safety stock carries"
+            if len(short)
+            else f"So of the {count} orders none stops anything, but the safety stock has to carry"
+        )
         told.append(f"{head} {len(thin)}: {each}. That is what it is there for, once.")
     rest = count - len(short) - len(thin)
     if rest:
         told.append(f"The other {rest} may come {it.days} days late, and nobody notices.")
     already = it.table[it.table["late_anyway"] > 0]
     if len(already):
-        told.append(f"Mind that {_and(already['item'])} would run short on the old date too; that is no fault of this delay.")
+        told.append(
+            f"Mind that {_and(already['item'])} would run short on the old date too; that is no fault of this delay."
+        )
     return Said(" ".join(told))
 
 
@@ -240,7 +261,9 @@ def late(it: Slip) -> Said:
     short, thin = it.short, it.thin
     count = len(it.table)
     if short.empty:
-        sure = f" On {_and(thin['order'])} we live from our reserve; that date must hold." if len(thin) else ""
+        sure = (
+            f" On {_and(thin['order'])} we live from our reserve; that date must hold." if len(thin) else ""
+        )
         return Said(
             f"- To {name}: “We have your {_number(count)} new date{'s' * (count != 1)} and can live with them this time.{sure} What will you do so that it does not "
             "happen again?”",
@@ -278,7 +301,11 @@ def today(plan: MrpPlan) -> Said:
     import pandas as pd
 
     orders = plan.orders
-    now = orders[orders["release"] <= pd.Timestamp(plan.start)] if plan.start is not None else orders[orders["release"] <= 1]
+    now = (
+        orders[orders["release"] <= pd.Timestamp(plan.start)]
+        if plan.start is not None
+        else orders[orders["release"] <= 1]
+    )
     bought, made = int((now["kind"] == "buy").sum()), int((now["kind"] == "make").sum())
     return Said(
         f"So this week the plan wants {bought} purchase order{'s' * (bought != 1)} and {made} shop order{'s' * (made != 1)} "
@@ -297,4 +324,8 @@ def hangs(plan: MrpPlan, it: Slip) -> pd.DataFrame:
     table = above.assign(serves=serves.astype(str)).groupby(["level", "serves"], sort=False)
     found = table.agg(first_week=("week", "min"), quantity=("quantity", "sum")).reset_index()
     found["quantity"] = found["quantity"].round(1)
-    return found.sort_values(["level", "first_week"], kind="stable", ignore_index=True).head(8).set_index("level")
+    return (
+        found.sort_values(["level", "first_week"], kind="stable", ignore_index=True)
+        .head(8)
+        .set_index("level")
+    )

@@ -89,7 +89,7 @@ def _lot_race(it: Needed, notice: str) -> Explorer:
     places = 0 if cheapest >= 100 else 2
 
     def compute(shown: str, own: tuple[str, ...], order_cost: float, holding_cost: float) -> _Race:
-        costs = {"order_cost": order_cost, "holding_cost": holding_cost}
+        costs: dict[str, Any] = {"order_cost": order_cost, "holding_cost": holding_cost}
         plans = {_OWN: _own_plan(it, own, **costs)}
         plans |= {rule: materials.lot_sizes(it.needs, rule, **costs) for rule in _RULES}
         return _Race(plans, shown, order_cost, holding_cost)
@@ -170,7 +170,9 @@ _NAMES = {
 }
 
 
-def _own_plan(it: Needed, own: tuple[str, ...], *, order_cost: float, holding_cost: float) -> materials.LotPlan:
+def _own_plan(
+    it: Needed, own: tuple[str, ...], *, order_cost: float, holding_cost: float
+) -> materials.LotPlan:
     """Lots in the weeks ticked, each for the needs until the next; the first need is always met in its week."""
     n = len(it.needs)
     first = next(t for t in range(n) if it.needs[t] > 0)
@@ -248,13 +250,13 @@ class _Case:
         """On hand: as it is, or cut to what lasts for one or two weeks."""
         row = self.row
         if not self.is_plenty:
-            return round(row["on_hand"])
-        return round(row["allocated"] + row["safety_stock"] + self.gross[0] + 0.5 * self.gross[1])
+            return round(float(row["on_hand"]))
+        return round(float(row["allocated"] + row["safety_stock"]) + self.gross[0] + 0.5 * self.gross[1])
 
 
 def _record(plant: Plant, item: str | None) -> Problem:
     plan = materials.mrp(plant)
-    cases = [case for row in plant.items.set_index("item").iloc for case in _case(plan, row)]
+    cases = [case for _, row in plant.items.set_index("item").iterrows() for case in _case(plan, row)]
     if item is None:
         below = set(materials.explode_bom(plant, product(plant).item).summary["component"])
         near = [case for case in cases if case.item in below] or cases
@@ -270,11 +272,16 @@ def _case(plan: materials.MrpPlan, row: Any) -> list[_Case]:
     """The item as a case, where its record is plain: no yield, no safety lead time, no co-product, needs in whole units."""
     if row.name not in plan.items or row["kind"] == "phantom" or str(row["lot_rule"]) not in _BASES:
         return []
-    if row["yield_share"] != 1 or row["safety_lead_weeks"] or row["firm_weeks"] or not 1 <= row["lead_time_weeks"] <= 4:
+    if (
+        row["yield_share"] != 1
+        or row["safety_lead_weeks"]
+        or row["firm_weeks"]
+        or not 1 <= row["lead_time_weeks"] <= 4
+    ):
         return []
     record = plan.record(str(row.name)).iloc[:, 1 : _WEEKS + 1]
-    gross = record.loc["gross"].tolist()
-    case = _Case(row, gross, [round(x) for x in record.loc["scheduled"]])
+    gross = [float(x) for x in record.loc["gross"].to_numpy()]
+    case = _Case(row, gross, [round(float(x)) for x in record.loc["scheduled"].to_numpy()])
     sound = row["lead_time_weeks"] % 1 == 0 and "coproduct" not in record.index and sum(gross) / _WEEKS >= 2
     return [case] if sound and sum(x >= 1 for x in gross) >= 4 else []
 
@@ -282,12 +289,13 @@ def _case(plan: materials.MrpPlan, row: Any) -> list[_Case]:
 def _orders(case: _Case) -> int:
     """How much there is to do: weeks with a need, an open order, a safety stock, a lot rule."""
     row = case.row
-    return (
+    name = _BASES[str(row["lot_rule"])][2]
+    return int(
         min(6, sum(x > 0 for x in case.gross))
         - 4 * case.is_plenty
         + 2 * any(case.scheduled)
         + 2 * (row["safety_stock"] > 0)
-        + 2 * (row["lot_rule"] != "lot_for_lot")
+        + 2 * bool(name and row[name] > 1)
     )
 
 
