@@ -1,7 +1,7 @@
 // The plant picker. It follows parts.js in one module. Python knows the plants and keeps the choice.
 
 const PATIENCE = 8000;    // ms until Python counts as silent
-const SILENT = "No answer from Python. Run the lesson: menu Run → Run All Cells.";
+const SILENT = "No answer from Python. Run the lesson: menu Kernel → Restart Kernel and Run All Cells.";
 const KEPT = ["keydown", "keyup", "keypress", "paste", "copy", "cut"];   // Lab must not see these
 
 function render({ model, el }) {
