@@ -114,10 +114,10 @@ def _draw_moves(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         item, mean = weekly(plant, rng, "messages on open orders")
         n = 10
         gross = needs(rng, mean, n)
-        total, safety = sum(gross), units(mean * between(rng, 0.4, 0.8))
+        total, safety = sum(gross), units(mean * between(rng, 0.5, 0.9))
         on_hand = round(gross[0] + between(rng, 0.3, 0.9) * gross[1] + safety)
         left = total + safety - on_hand
-        quantities = [units(left * between(rng, 0.25, 0.36)) for _ in range(3)]
+        quantities = [units(left * between(rng, 0.3, 0.4)) for _ in range(3)]
         quantities.append(units(left * 0.3))
         given = {"item": item, "gross": gross, "safety": safety, "on_hand": on_hand,
                  "table": [{"week": str(t), "need": x} for t, x in enumerate(gross, 1)]}  # fmt: skip
@@ -137,7 +137,8 @@ def _draw_moves(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     def good(g: Any) -> bool:
         dues = [r["due"] for r in g.orders]
         said = [_message(_due(g, o), _needed(g, o)) for o in ORDER_LINES]
-        return len(set(dues)) == 4 and len(set(said)) >= 3 and "cancel" in said
+        earlier = any(_needed(g, o) != _needed(g, o, safety=False) for o in ORDER_LINES)
+        return len(set(dues)) == 4 and len(set(said)) >= 3 and "cancel" in said and earlier
 
     return shaped(once, good)
 
