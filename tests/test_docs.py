@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from prodkit import Plant
 from prodkit.cli import cli
@@ -38,12 +39,22 @@ def test_the_example_in_the_readme_prints_what_it_says() -> None:
     assert done.stdout in blocks("README.md", "")
 
 
+def commands(app: typer.Typer) -> set[str]:
+    """The names of its commands."""
+    return {command.name or command.callback.__name__ for command in app.registered_commands}  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_commands_and_links_in_the_documents_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    known = {command.name or command.callback.__name__ for command in cli.registered_commands}  # type: ignore[union-attr]
+    known = commands(cli) | {
+        f"{group.name} {command}"
+        for group in cli.registered_groups
+        for command in commands(group.typer_instance)
+    }
+    groups = "|".join(str(group.name) for group in cli.registered_groups)
     for command in re.findall(
-        r"\bprodkit ([a-z]+)\b(?! (?:package|authors))",
+        rf"\bprodkit ((?:(?:{groups}) )?[a-z]+)\b(?! (?:package|authors))",
         "\n".join(re.findall(r"`[^`\n]+`|^\.?\S*prodkit .*$", text, re.MULTILINE)),
     ):
         assert command in known, f"{name} names prodkit {command}"

@@ -76,8 +76,11 @@ def test_costs_by_hand() -> None:
     assert cost["legs"] == 3.0
     assert cost["chair"] == round((5 + 3 + 8 * 0.02 / 0.8) / 0.98 + 12, 2)
     assert money.costs(replace(SMALL, shop=SHOP))["chair"] == pytest.approx(cost["chair"], abs=0.01)
-    joint = replace(SMALL, coproducts=(Coproduct("chair", "screw", 1, 0.1),))
-    assert money.costs(joint)["chair"] == pytest.approx(0.9 * cost["chair"], abs=0.01)
+    stool = Make("stool", "Stool of offcuts", {"screw": 4}, 0.0, 0.0)
+    joint = replace(SMALL, items=(*SMALL.items, stool), coproducts=(Coproduct("chair", "stool", 0.5, 0.1),))
+    shared = money.costs(joint)
+    assert shared["chair"] == pytest.approx(0.9 * cost["chair"], abs=0.01)
+    assert shared["stool"] == pytest.approx(4 * 0.02 + 0.1 * cost["chair"] / 0.5, abs=0.01)
 
 
 def test_routing_hours_are_the_declared_work() -> None:
