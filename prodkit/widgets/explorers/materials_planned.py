@@ -108,7 +108,7 @@ def _lot_race(it: Needed, notice: str) -> Explorer:
         title=f"Lot race: {it.item} at {it.plant}",
         about=(
             f"Twelve weeks need {', '.join(worded(x) for x in it.needs)} {it.unit}. "
-            f"{'An' if it.is_bought else 'A'} {word} costs {money(it.order_cost, it.currency)}, keeping one for a week "
+            f"{'An' if it.is_bought else 'A'} {word} costs {worded(it.order_cost, it.currency)}, keeping one for a week "
             f"{show(it.holding_cost, 3)}. Tick the weeks in which a lot of yours comes; each lasts until the next. "
             "Choose whose plan the picture shows."
         ),
