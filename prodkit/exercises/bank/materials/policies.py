@@ -230,12 +230,20 @@ CONTINUOUS_REVIEW = Problem(
 def _draw_periodic(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     _, g = buffered(rng, plant)
     g = {**g, "lead_time": int(rng.integers(2, 6)), "review": int(rng.integers(2, 5))}
-    cover = max(25, g["demand"] * (g["review"] + g["lead_time"]))
-    return {
-        **g, "on_hand": whole(cover * float(rng.uniform(0.2, 0.35))),
-        "on_order": whole(cover * float(rng.uniform(0.2, 0.35))),
-        "promised": whole(cover * float(rng.uniform(0.04, 0.1))),
-    }  # fmt: skip
+    cover, between = max(25, g["demand"] * (g["review"] + g["lead_time"])), g["demand"] * g["review"]
+    for _ in range(40):
+        on_hand, on_order = (whole(cover * float(rng.uniform(0.2, 0.35))) for _ in range(2))
+        promised = whole(cover * float(rng.uniform(0.04, 0.1)))
+        order = materials.periodic_review(
+            g["demand"],
+            g["sd"],
+            lead_time=g["lead_time"],
+            review_period=g["review"],
+            service_level=g["service"],
+        ).order_up_to - (on_hand + on_order - promised)
+        if all(abs(order - k * promised - between) > 0.06 * cover for k in (0, 1, 2)):
+            break  # the order is told from the mean use between two reviews
+    return {**g, "on_hand": on_hand, "on_order": on_order, "promised": promised}
 
 
 def _periodic(g: Any) -> materials.PeriodicReview:
