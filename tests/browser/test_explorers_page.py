@@ -15,6 +15,7 @@ CODE = (
     "charts.eoq_curve(materials.economic_order_quantity(7200, 80, 19), unit='coils', currency='USD')",
     "explorers.eoq_curve(plant, 'coil-2mm')",
     "explorers.service_against_stock(plant, 'lock-cam')",
+    "explorers.lot_race(plant, 'coil-2mm')",
 )
 
 
@@ -49,7 +50,7 @@ def alive(lab, shared_page):
     """The notebook, opened once and run."""
     shared_page.set_viewport_size({"width": 1280, "height": 2600})
     shared_page.goto(lab.address("00_start_here.ipynb"))
-    shared_page.locator(".pk-explorer .pk-rows").nth(1).wait_for(timeout=ALIVE)
+    shared_page.locator(".pk-explorer .pk-rows").nth(2).wait_for(timeout=ALIVE)
     shared_page.wait_for_function(
         "[...document.images].every((one) => one.complete)"
     )  # nothing moves any more
@@ -59,7 +60,7 @@ def alive(lab, shared_page):
 @pytest.fixture
 def opened(alive):
     """The notebook, its dials as at the start; nothing may have gone wrong in its console."""
-    for title in ("Order quantity", "Service against stock"):
+    for title in ("Order quantity", "Service against stock", "Lot race"):
         one = explorer(alive, title)
         one.get_by_role("button", name="Reset").click()
         answered(one)
@@ -104,6 +105,24 @@ def test_a_dial_is_moved_to_its_target_by_keys(opened) -> None:
     answered(one)
     assert one.locator(".pk-targets strong", has_text="Reached.").count() == 0
     assert one.get_by_role("textbox").input_value() == "65"
+
+
+def test_a_plan_is_ticked_and_another_one_chosen(opened) -> None:
+    one = explorer(opened, "Lot race")
+    weeks = one.get_by_role("group", name="Your own plan: a lot comes in week").get_by_role("checkbox")
+    assert weeks.count() == 12
+    assert figure(one, "Your own plan") == figure(one, "Lot for lot")
+    for week in (2, 3, 5, 6, 8, 9, 10, 12):  # what is left is the cheapest plan: 1, 4, 7, 11
+        weeks.nth(week - 1).uncheck()
+        answered(one)
+    assert figure(one, "Your own above the cheapest") == "0 %"
+    expect(one.locator(".pk-targets strong", has_text="Reached.")).to_have_count(1)
+    one.get_by_role("combobox", name="Plan in the picture").select_option("lot_for_lot")
+    answered(one)
+    assert "12 orders in 12 weeks" in one.locator(".pk-picture").get_attribute("alt")
+    one.get_by_role("button", name="Reset").click()
+    answered(one)
+    assert all(weeks.nth(i).is_checked() for i in range(12))
 
 
 def test_a_dial_is_typed_with_a_decimal_comma_and_garbage_is_told(opened) -> None:
