@@ -150,7 +150,7 @@ def _lot_race(it: Needed, notice: str) -> Explorer:
                     and at.plans["lot_for_lot"].cost <= at.best * (1 + 1e-9)
                 ),
                 lambda at: (
-                    f"At {money(at.order_cost, it.currency)} it no longer pays to keep anything for a week: every week gets what it "
+                    f"At {worded(at.order_cost, it.currency)} it no longer pays to keep anything for a week: every week gets what it "
                     f"needs, and no rule is missed. Lots are there because of what {'an' if it.is_bought else 'a'} {word} costs; "
                     "bring that down, and the stock goes with it."
                 ),
