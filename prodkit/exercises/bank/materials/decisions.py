@@ -167,7 +167,9 @@ def _draw_decision(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     saved = {"reliable": _buffer_money(now) - _buffer_money(now, lead_time_sd=g["steady_sd"]),
              "weekly": _buffer_money(now) - _buffer_money(now, review=1)}  # fmt: skip
     best = str(rng.choice(["reliable", "weekly", "keep"]))
-    fees = {way: rounded(money * float(rng.uniform(0.2, 0.5) if way == best else rng.uniform(1.25, 1.7)))
+    # A fee that is lost in the buffer's money could not be told from none.
+    fees = {way: rounded(max(money * float(rng.uniform(0.2, 0.5) if way == best else rng.uniform(1.25, 1.7)),
+                             0.045 * _buffer_money(now)))
             for way, money in saved.items()}  # fmt: skip
     return {**g, "surcharge": fees["reliable"], "hours": fees["weekly"]}
 
