@@ -157,19 +157,27 @@ def lots(rule: str) -> Any:
 
 
 def requirements(i: dict[str, Any]) -> dict[str, Any]:
-    rules = {"L4L": {"lot_rule": "lot_for_lot"}, "min": {"lot_rule": "minimum"}, "multiple": {"lot_rule": "multiple"}}
+    rules = {
+        "L4L": {"lot_rule": "lot_for_lot"},
+        "min": {"lot_rule": "minimum"},
+        "multiple": {"lot_rule": "multiple"},
+    }
     rows = []
     for item, lot in i["lot"].items():
         kind, *size = lot.split(" ")
         settings = {"min": "lot_min", "multiple": "lot_multiple"}
         rule = rules[kind] | ({settings[kind]: float(size[-1])} if size else {})
-        rows.append({"item": item, "lead_time_weeks": i["lead_time"][item], "on_hand": i["on_hand"][item], **rule})
+        rows.append(
+            {"item": item, "lead_time_weeks": i["lead_time"][item], "on_hand": i["on_hand"][item], **rule}
+        )
     bom = [(parent, child, q) for parent, lines in i["bom"].items() for child, q in lines]
     due = [(item, int(w), q) for item, weeks in i["scheduled_receipts"].items() for w, q in weeks.items()]
     plan = materials.mrp(
         items=pd.DataFrame(rows),
         bom=pd.DataFrame(bom, columns=["parent", "component", "quantity_per"]),
-        demand=pd.DataFrame([(int(w), "A", q) for w, q in i["gross_A"].items()], columns=["week", "item", "quantity"]),
+        demand=pd.DataFrame(
+            [(int(w), "A", q) for w, q in i["gross_A"].items()], columns=["week", "item", "quantity"]
+        ),
         receipts=pd.DataFrame(due, columns=["item", "due", "quantity"]),
         weeks=8,
     )
