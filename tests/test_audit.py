@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import random
 from dataclasses import replace
+from math import ceil
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -206,6 +208,22 @@ def test_faults_of_a_grid_an_order_and_a_choice_are_located() -> None:
     assert "part even: its key 'yess' is none of its options (nearest: yes)" in faults(replace(PICK, parts=(pick,)))  # fmt: skip
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_name_that_a_row_of_draw_lacks_is_said_of_draw(late: bool) -> None:
+    def weeks(row: Any) -> Any:
+        return row.lead_day
+
+    def draw(rng: Any, plant: Any) -> dict[str, Any]:
+        stock = int(rng.integers(1, 4))
+        row = SimpleNamespace(lead_days=3)
+        return {"stock": stock, "use": row.lead_days if late and stock == 1 else weeks(row)}
+
+    one = (figure(slips=(Slip("square", lambda g, a: g.stock**2 * g.use, "Not squared."),)),)
+    found = faults(plain(draw=draw, parts=one))
+    assert "draw asks for .lead_day, which is not there (nearest: lead_days)" in found
+    assert "no earlier part" not in found
+
+
 # references
 
 
@@ -230,6 +248,23 @@ def test_what_a_declaration_refers_to_must_be_there(changes: dict[str, Any], say
     report = audit(plain(**changes), PLANT, SEEDS)
     assert says in str(report)
     assert len(report.faults) == 1
+
+
+def test_two_slips_options_or_conventions_of_one_id_are_found() -> None:
+    twice = Slip("odd", lambda g, a: g.stock, "Odd."), Slip("odd", lambda g, a: 7 * g.stock, "Odder.")
+    ways = (Convention("way", lambda g, a: 8 * g.stock, "Way."),) * 2
+    found = faults(plain(parts=(figure(slips=twice, conventions=ways),)))
+    assert "part value: two slips have the id 'odd'" in found
+    assert "part value: two conventions have the id 'way'" in found
+    options = (Option("yes", "Yes", "Is."), Option("yes", "No", "Is not."))
+    pick = Choice("even", "Even?", key=lambda g, a: "yes", options=options)
+    assert "part even: two options have the id 'yes'" in faults(plain(parts=(pick,), steps=()))
+    grid = RECORD.part("record")
+    odd = (Slip("odd", lambda g, a, t: 7, "Odd."),) * 2
+    lines = tuple(replace(x, slips=odd) if x.id == "net" else x for x in grid.lines)
+    assert "part record, line net: two slips have the id 'odd'" in faults(
+        replace(RECORD, parts=(replace(grid, lines=lines),))
+    )
 
 
 def test_every_outcome_kind_is_known() -> None:
@@ -324,6 +359,8 @@ def test_given_tables_and_arrays_are_compared_by_what_they_hold() -> None:
         "686.55 × (1 - 0.3714) = 431.55", "1 ÷ 3 = 0.333", "2 ÷ 3 = 0.67 of a year", "4 = 2 + 2", "10 / 4 = 5 / 2 = 2.5",
         "z × 3 = 12", "half of 3 × 4 = 6", "10 weeks × 4 = 40", "a(2 + 3) = 20", "Total = 5 × price", "5 = 7", "3 ÷ 0 = 9",
         "1 ÷ 8 = 0.1", "(2 + 3 = 9", "x = 3 (2 + 2 = 4)", "= = =", "2 + = 5", "7 × 8 = 56, 9 × 2 = 18", "1" * 60 + "x = 3", "a >= 3 + 4 = 7",
+        "31 ÷ 12, rounded up = 3 boxes", "31 ÷ 12 = 2.58, rounded down = 2", "24 ÷ 12, rounded up = 2", "31 ÷ 12, rounded = 3",
+        "1 ÷ 3, rounded up = 0.34", "0.1 × 3 × 10, rounded up = 3", "31 ÷ 12, rounded up to boxes of 5 = 5", "12.2 %, rounded up = 13 %",
     ],
 )  # fmt: skip
 def test_sums_that_hold_or_cannot_be_read_are_passed(text: str) -> None:
@@ -344,6 +381,12 @@ def test_sums_that_hold_or_cannot_be_read_are_passed(text: str) -> None:
         ("2 + 2 = 4 and 2 × 3 = 7", "2 × 3 = 7 (it is 6)"),
         ("3² = 6", "(it is 9)"),
         ("5 − 8 = 3", "(it is -3)"),
+        ("31 ÷ 12, rounded up = 2", "31 ÷ 12, rounded up = 2 (it is 3)"),
+        ("31 ÷ 12 rounded down = 3 boxes", "(it is 2)"),
+        ("31 ÷ 12, rounded = 2", "(it is 2.5833)"),
+        ("25 ÷ 12, rounded up to whole boxes = 2", "(it is 3)"),
+        ("31 ÷ 12 = 2.58, rounded up = 2", "2.58, rounded up = 2 (it is 3)"),
+        ("2 ÷ 3, rounded down = 0.67", "(it is 0.66)"),
     ],
 )
 def test_sums_that_do_not_hold_are_found(text: str, says: str) -> None:
@@ -369,6 +412,39 @@ def test_a_wrong_step_is_reported_with_its_place_and_a_seed() -> None:
 
 def test_a_worked_solution_that_does_not_end_at_the_key_is_found() -> None:
     assert "part value: the worked solution does not show the key" in faults(plain(steps=("It is 4.",)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "step", "says"),
+    [
+        ("workdays", "{stock} × {use} = {value} workdays.", " workdays workdays"),
+        ("{currency} a year", "{stock} × {use} = {value} a year.", " a year a year"),
+    ],
+)
+def test_a_unit_said_twice_is_found(unit: str, step: str, says: str) -> None:
+    report = audit(plain(parts=(figure(unit=unit),), steps=(step,)), PLANT, SEEDS)
+    assert set(report.faults) == {"step 1 says a unit twice: an answer is shown with its unit"}
+    assert says in str(report)
+    told = figure(
+        unit=unit, slips=(Slip("odd", lambda g, a: 7 * g.stock, f"It is {step.partition('= ')[2]}"),)
+    )
+    assert "part value: slip odd says a unit twice" in faults(plain(parts=(told,)))
+    assert not audit(plain(parts=(figure(unit=unit),)), PLANT, SEEDS).faults
+
+
+def test_a_unit_that_cannot_be_read_is_said_once_and_stops_nothing() -> None:
+    report = audit(plain(parts=(figure(unit="{curency}"),), steps=("It is.",)), PLANT, SEEDS)
+    assert "part value: its unit asks for {curency}" in str(report)
+    assert "the check of the text" not in str(report)
+
+
+def test_an_answer_rounded_in_a_step_is_worked_out() -> None:
+    part = figure(key=lambda g, a: ceil(g.stock * g.use), unit="boxes")
+    step = "{stock} × {use}, rounded up = {value}."
+    assert not audit(plain(parts=(part,), steps=(step,)), PLANT, SEEDS).faults
+    assert "step 1: a sum does not hold" in faults(
+        plain(parts=(part,), steps=(step.replace("rounded up", "rounded down"),))
+    )
 
 
 # figures, keys, slips
@@ -439,6 +515,18 @@ def test_unfair_first_draws_say_in_which_figures() -> None:
     assert 5 < report.faults[text] < 25
     assert "the slip gives 3.25, the key is 3.25; stock 1, use 3.25" in report.examples[text]
     assert not any("in all 50 draws" in fault for fault in report.faults)
+
+
+def test_a_slip_with_the_keys_own_formula_is_said_to_be_that() -> None:
+    part = figure(slips=(Slip("own", lambda g, a: g.use * g.stock, "Own."),))
+    found = str(audit(plain(parts=(part,)), PLANT, SEEDS))
+    says = "part value: slip own: the formula is the key's own: correct it or drop the slip"
+    assert f"100% of first draws are unfair: {says}" in found
+    assert "shape the draw" not in found
+    near = figure(slips=(Slip("near", lambda g, a: 1.001 * g.use * g.stock, "Near."),))
+    found = faults(plain(parts=(near,)))
+    assert "shape the draw" in found
+    assert "key's own" not in found
 
 
 def test_a_rounded_up_answer_too_near_a_whole_number_is_told_apart_from_slips() -> None:

@@ -17,6 +17,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _JOINS = ("of", "times", "by", "per", "over", "less", "plus", "minus", "half", "twice")  # words that count on
+_ROUNDED = re.compile(
+    r"[,;:]?\s*\brounded(?: (up|down))?(?: to (?:an?|the next) whole \w+| to whole \w+)?\s*$"
+)
 _MINUS = "-−"
 _TIMES = "×*"
 _OVER = "/÷"
@@ -34,29 +37,56 @@ def wrong_sums(text: str, given: Collection[float] = (), units: Collection[str] 
 
     Only numbers and + − × ÷ / ( ) √ ^ ² ³ % are read; a sum with a word or a letter in it is passed over.
     A decimal figure stands for all that round to it, unless it is one of the `given` ones, which are exact.
-    A unit of `units` behind a number is left out.
+    A unit of `units` behind a number is left out. "Rounded up", "rounded down" or "rounded" before the sign is
+    done, to as many decimals as the value shows.
 
     >>> list(wrong_sums("Q = √(2 × 200 × 20 ÷ 5) = 40"))
     []
     >>> list(wrong_sums("Use: 52 × 130 = 6,670 units."))
     ['52 × 130 = 6,670 (it is 6,760)']
+    >>> list(wrong_sums("31 ÷ 12, rounded up = 2 boxes."))
+    ['31 ÷ 12, rounded up = 2 (it is 3)']
     """
     plain = text
     for unit in sorted(filter(None, units), key=len, reverse=True):
         plain = re.sub(rf"(?<=\d) {re.escape(unit)}(?=$|[\s).,;:])", "", plain)
-    sides = [_tokens(side) for side in re.split(r"(?<![<>=≤≥≠])=(?!=)", plain)]
-    for left, right in pairwise(sides):
-        one, other = _tail(left), _head(right)
-        if not any(kind == "sign" and x != "%" for kind, x in [*one, *other]):
+    for left, right in pairwise(re.split(r"(?<![<>=≤≥≠])=(?!=)", plain)):
+        words = _ROUNDED.search(left)
+        one, other = _tail(_tokens(left[: words.start()] if words else left)), _head(_tokens(right))
+        signs = {x for kind, x in [*one, *other] if kind == "sign"}
+        if not (signs - {"%"} or words) or (words and "%" in signs):
             continue
         try:
             worked = _Sum(one, given).span
             said = _Sum(other, given, rounded=True).span
+            if words:
+                worked = _rounded(worked, words[1], _decimals(other))
         except (_NoSum, ArithmeticError):
             continue
         scales = (1, 100) if ("sign", "%") in other else (1,)
         if not any(_meet(worked, (said[0] * k, said[1] * k)) for k in scales):
-            yield f"{_said(one)} = {_said(other)} (it is {show(sum(worked) / 2)})"
+            how = words[0].rstrip() if words else ""
+            yield f"{_said(one)}{how} = {_said(other)} (it is {show(sum(worked) / 2)})"
+
+
+def _decimals(tokens: list[Token]) -> int:
+    """The most decimals that a figure among the tokens shows."""
+    return max((len(x.partition(".")[2]) for kind, x in tokens if kind == "number"), default=0)
+
+
+def _rounded(span: Span, way: str | None, decimals: int) -> Span:
+    """The span's ends rounded up, down, or (no way said) to the nearest."""
+    scale = 10.0**decimals
+
+    def end(x: float) -> float:
+        slack = 1e-9 * max(1.0, abs(x * scale))
+        if way == "up":
+            return math.ceil(x * scale - slack) / scale
+        if way == "down":
+            return math.floor(x * scale + slack) / scale
+        return x  # the value said stands for all that round to it
+
+    return end(span[0]), end(span[1])
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -141,12 +141,32 @@ def _fairness(report: AuditReport, problem: Problem, drawn: list[Variant]) -> No
             report.add(f"slip {name} is live in {share:.0%} of the variants only")
     report.unfair_first = sum(v.unfair_first for v in drawn) / len(drawn)
     if report.unfair_first > UNFAIR:
-        report.add(f"{report.unfair_first:.0%} of first draws are unfair: shape the draw")
+        own = [_slip_name(*pair) for pair in _keys_own(problem, drawn)]
+        todo = [f"{name}: the formula is the key's own: correct it or drop the slip" for name in own]
+        for text in todo or ["shape the draw"]:
+            report.add(f"{report.unfair_first:.0%} of first draws are unfair: {text}")
         for v in drawn:
             for (part_id, slip_id), clash in v.first_clashes.items():
                 given = _given_line(draw_once(problem, v.plant, v.seed, 0))
                 seen = f"first draw of seed {v.seed}: {'; '.join(filter(None, [clash.figures, given]))}"
                 report.add(f"unfair at first: {_slip_name(part_id, slip_id)} {clash.why}", seen)
+
+
+def _keys_own(problem: Problem, drawn: list[Variant]) -> list[tuple[str, str]]:
+    """The (part, slip) pairs of figures whose slip gives the key to the last digit in every variant."""
+    found: list[tuple[str, str]] = []
+    for part in problem.parts:
+        if isinstance(part, Number):
+            all_raw = [dict(guarded(list, part.slip_answers(v)) or ()) for v in drawn]
+            keys = [getattr(v.key, part.id) for v in drawn]
+            for slip in part.slips:
+                values = [number(raw.get(slip.id)) for raw in all_raw]
+                if all(
+                    x is not None and math.isclose(x, key, rel_tol=1e-9)
+                    for x, key in zip(values, keys, strict=True)
+                ):
+                    found.append((part.id, slip.id))
+    return found
 
 
 def _slip_name(part_id: str, slip_id: str) -> str:

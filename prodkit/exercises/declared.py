@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from .outcomes import outcome_fault
 from .parts import Choice, Choices, Grid, Number, Order, Plan
-from .parts.base import Answers, Given, Text
+from .parts.base import Answers, Given, Text, guarded
 from .parts.grid import Sheet
 from .problem import Fact, FactTable, Problem
 from .registry import subjects, topics
-from .variant import Variant
+from .variant import DRAWS, Variant
 
 if TYPE_CHECKING:
     from ..plant import Plant
@@ -71,6 +71,13 @@ def declaration_faults(problem: Problem) -> Found:
     ids = [part.id for part in problem.parts]
     for name in sorted({name for name in ids if ids.count(name) > 1}):
         yield f"two parts have the id {name!r}", ""
+    for part in problem.parts:
+        lines = part.lines if isinstance(part, Grid) else ()
+        for where, one in [(f"part {part.id}", part), *((f"part {part.id}, line {x.id}", x) for x in lines)]:
+            for kind in ("slip", "convention", "option"):
+                ids = [x.id for x in getattr(one, f"{kind}s", ())]
+                for name in sorted({name for name in ids if ids.count(name) > 1}):
+                    yield f"{where}: two {kind}s have the id {name!r}", ""
 
 
 # The draw
@@ -146,19 +153,21 @@ def diagnose(problem: Problem, plant: Plant, seed: int, fault: Exception) -> str
     """Which of the author's functions keeps a seed from being drawn."""
     import numpy as np
 
-    try:
-        g = Given(**problem.draw(np.random.default_rng([seed, 0]), plant))
-    except Exception as why:
-        return f"draw {told(why)}"
-    key = Answers()
-    for part in problem.parts:
+    for n in range(DRAWS):
         try:
-            setattr(key, part.id, part.solve(g, key))
+            g = Given(**problem.draw(np.random.default_rng([seed, n]), plant))
         except Exception as why:
-            return f"part {part.id}: its key {told(why, g)}"
-    v = Variant(problem, plant, seed, 0, g, key)
-    found = chain(call_faults(v), fact_faults(v), text_faults(v))
-    return next((text for text, _ in found), f"judging it {told(fault, g)}")
+            return f"draw {told(why)}"
+        key = Answers()
+        for part in problem.parts:
+            try:
+                setattr(key, part.id, part.solve(g, key))
+            except Exception as why:
+                return f"part {part.id}: its key {told(why, g)}"
+        v = Variant(problem, plant, seed, n, g, key)
+        for text, _ in chain(call_faults(v), fact_faults(v), text_faults(v)):
+            return text
+    return f"judging it {told(fault, g)}"
 
 
 # What is shown
@@ -232,14 +241,33 @@ def text_faults(v: Variant) -> Found:
                 yield f"{where} gives {type(shown).__name__}, not a text", ""
             elif "{" in shown:
                 yield f"{where} has an open brace left", shown[:80]
+            elif knows and (twice := guarded(_doubled_unit, v, shown)):
+                yield f"{where} says a unit twice: an answer is shown with its unit", twice
+
+
+def _doubled_unit(v: Variant, shown: str) -> str:
+    """Where an answer's unit, or the end of it, is said once more behind it: "5.8 weeks weeks"."""
+    for part in v.problem.parts:
+        if isinstance(part, Number) and (unit := v.text(part.unit)):
+            answer, words = part.show(v, getattr(v.key, part.id)), unit.split()
+            for i in range(len(words)):
+                again = " ".join(words[i:])
+                if re.search(rf"(?<![\d.,]){re.escape(f'{answer} {again}')}(?!\w)", shown):
+                    return f"{answer} {again}"
+    return ""
 
 
 # Functions of the parts
 
 
 def told(fault: Exception, g: Any = None) -> str:
-    """An error of the author's code in one line: a name that is not there with the nearest that is."""
+    """An error of the author's code in one line: a name that is not there with the nearest that is.
+
+    Without the given figures `g` it comes from `draw`, whose namespaces are rows of the plant and the like.
+    """
     if isinstance(fault, AttributeError) and isinstance(fault.obj, Given):
+        if g is None:
+            return f"asks for .{fault.name}, which is not there{nearest(str(fault.name), vars(fault.obj))}"
         what = "draw gives no such name" if fault.obj is g else "no earlier part has that id"
         letter = "g" if fault.obj is g else "a"
         return f"asks for {letter}.{fault.name}: {what}{nearest(str(fault.name), vars(fault.obj))}"
