@@ -4,10 +4,13 @@
 
 Run it when a lesson gets another card or a problem changes, and read the difference: the figures it
 writes are typed into the notebook, so that from then on they hold the code, not the other way round.
+A notebook whose cells come out as they stand is left alone, with its stored outputs; one that changed
+has none until tools/notebooks.py runs it.
 """
 
 from __future__ import annotations
 
+import argparse
 import ast
 import sys
 from collections.abc import Iterator
@@ -108,13 +111,30 @@ def driver(lesson: Path) -> Any:
     return notebook
 
 
+def write(notebook: Any, path: Path) -> bool:
+    """Write a notebook unless the file holds the same cells already: its stored outputs stay. Whether it was."""
+    before = nbformat.read(path, as_version=4).cells if path.exists() else []
+    if [source_of(cell) for cell in before] == [source_of(cell) for cell in notebook.cells]:
+        return False
+    nbformat.write(notebook, path)
+    return True
+
+
+def source_of(cell: Any) -> tuple[str, str, str]:
+    """What makes a cell what it is, its outputs left out."""
+    return cell.id, cell.cell_type, cell.source
+
+
 def main() -> int:
     """Write one driver a lesson."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     for lesson in sorted(ROOT.glob("notebooks/*.ipynb")):
         if cards(lesson):
             path = ROOT / "tests" / "notebooks" / f"cards_{lesson.stem[:2]}.ipynb"
-            nbformat.write(driver(lesson), path)
-            print(f"Wrote {path.relative_to(ROOT)}")
+            done = "Wrote" if write(driver(lesson), path) else "Nothing new in"
+            print(f"{done} {path.relative_to(ROOT)}")
     return 0
 
 

@@ -10,6 +10,7 @@ give the same bytes.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -88,4 +89,8 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("words", nargs="*", metavar="WORD", help="part of a file name")
+    raise SystemExit(main(parser.parse_args().words))
