@@ -219,7 +219,7 @@ function gridPart(card, part, feedback) {
       : h("td", { class: "pk-given" }, text(record(line.cells)[column.id]))))));
   sheet(card, rows, true);
   const title = h("div", { class: "pk-label", id: card.ids() }, text(part.label));
-  const table = h("table", { class: columns.length > 6 ? "pk-grid pk-many" : "pk-grid", "aria-labelledby": title.id }, h("thead", {}, head), h("tbody", {}, body));
+  const table = h("table", { class: ["pk-grid", columns.length > 6 && "pk-many", columns.length > 8 && "pk-most"].filter(Boolean).join(" "), "aria-labelledby": title.id }, h("thead", {}, head), h("tbody", {}, body));
   const each = (visit) => lines.forEach((line, r) => columns.forEach((column, c) => rows[r][c] && visit(rows[r][c], line.id, column.id)));
   return {
     el: h("div", { class: "pk-part" }, title, scrollBox(`${text(part.label)}, table`, table)),
