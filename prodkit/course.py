@@ -75,7 +75,7 @@ def _lacking(plant: Plant, needs: tuple[str, ...], fits: Callable[[Plant], objec
     """Why a lesson cannot be shown on a plant; "" where it can."""
     missing = [name for name in needs if name not in plant.tables or plant.table(name).empty]
     if missing:
-        return f"has no rows in {', '.join(missing)}, which this lesson needs"
+        return f"has no rows in {', '.join(missing)}, which is needed here"
     try:
         if fits is not None:
             fits(plant)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from lesson_plants import renamed
+from lesson_runs import run
 
 from prodkit import course, materials
 from prodkit.errors import MissingTableError
@@ -76,17 +77,42 @@ def test_a_plant_that_fits_is_kept_and_a_fault_of_the_kits_own_is_not_hidden(hom
         course.begin(good, fits=broken)
 
 
-def test_a_plant_without_bills_or_open_orders_gives_way_in_sitting_4(
-    home: Path, capsys: pytest.CaptureFixture[str]
+def test_a_plant_without_bills_gives_way_in_sitting_4(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert course.begin(without("bom"), needs=("bom",), fits=story.built) is METAL
+    assert "bom" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lacking", ["table", "rows", "bought"])
+def test_only_the_late_supplier_gives_way_where_nothing_bought_is_open(
+    lacking: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for lacking in ("bom", "receipts"):
-        plant = without(lacking)
-        assert course.begin(plant, needs=("bom", "receipts"), fits=story.built) is METAL
-        assert lacking in capsys.readouterr().out
     receipts = METAL.receipts
-    receipts = receipts[receipts["item"].isin(METAL.items.query("kind == 'make'")["item"])]
-    assert course.begin(without(receipts=receipts), fits=story.built) is METAL
-    assert "of a bought item" in capsys.readouterr().out
+    made = METAL.items.query("kind == 'make'")["item"]
+    plant = {
+        "table": without("receipts"),
+        "rows": without(receipts=receipts.head(0)),
+        "bought": without(receipts=receipts[receipts["item"].isin(made)]),
+    }[lacking]
+    assert course.begin(plant, needs=("bom",), fits=story.built) is plant
+    assert capsys.readouterr().out == ""
+    made_of = materials.mrp(plant)
+    assert set(made_of.items) == set(PLAN.items)
+    assert course.begin(plant, needs=("receipts",), fits=story.slipping) is METAL
+    assert capsys.readouterr().out.strip().count("\n") == 0
+
+
+def test_a_lesson_stays_on_a_plant_without_open_orders(home: Path) -> None:
+    """The six days late alone are the sample's; what follows is the learner's own again."""
+    plant = renamed("No Receipts Works")
+    kept = {name: plant.table(name) for name in plant.tables if name != "receipts"}
+    lesson = Path(__file__).parents[1] / "notebooks" / "05_materials.ipynb"
+    shown = run(lesson, Plant(kept))
+    assert "No Receipts Works has no rows in receipts" in shown["s4-slip-orders"][1]
+    assert [id for id, (_, printed) in shown.items() if "is shown." in printed] == ["s4-slip-orders"]
+    own, sample = set(plant.items["item"]), set(METAL.items["item"])
+    assert set(shown["s4-slip-orders"][0]["item"]) <= sample
+    assert set(shown["s4-own-table"][0]["item"]) <= own
+    assert shown["mixed"][0].view["plant"] == "No Receipts Works"
 
 
 def test_a_lead_time_beyond_the_horizon_gives_way_in_sitting_3(
@@ -309,7 +335,7 @@ def test_the_call_is_told_by_what_is_left() -> None:
 
 def test_what_hangs_on_a_late_order_ends_with_customers() -> None:
     it = story.slip(METAL, PLAN)
-    table = story.hangs(PLAN, it)
+    table = story.hangs(it)
     assert 1 <= len(table) <= 8
     assert table["serves"].str.startswith("customers of").any()
 
@@ -341,9 +367,23 @@ def test_a_cost_and_its_standard_are_told_apart() -> None:
     gap = abs(row["cost"] / row["standard"] - 1)
     assert ("says the same" in said) == (gap < 0.005)
     bare = renamed()
-    assert "no routing of it is on record" in str(
-        story.rolled(story.built(bare), materials.cost_rollup(bare))
-    )
+    alone = str(story.rolled(story.built(bare), materials.cost_rollup(bare)))
+    assert "no routing of it is on record" in alone
+    assert "cannot be held against each other" in alone
+    assert "out of date" not in alone
+
+
+def test_a_cost_is_told_as_a_share_of_its_standard() -> None:
+    made = story.built(METAL)
+    roll = materials.cost_rollup(METAL)
+
+    def told(cost: float) -> str:
+        table = roll.table.copy()
+        table.loc[table["item"] == made.item, ["cost", "standard"]] = [cost, 80.0]
+        return str(story.rolled(made, replace(roll, table=table)))
+
+    assert "25 % above the standard on record, 80.00" in told(100.0)
+    assert "20 % below the standard on record, 80.00" in told(64.0)
 
 
 def test_what_stands_still_without_a_shared_part() -> None:

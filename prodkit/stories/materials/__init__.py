@@ -42,6 +42,7 @@ from .requirements import (
     shared,
     slip,
     slip_said,
+    slipping,
     today,
 )
 
@@ -84,6 +85,7 @@ __all__ = [
     "shared",
     "slip",
     "slip_said",
+    "slipping",
     "split",
     "terms",
     "three_costs",

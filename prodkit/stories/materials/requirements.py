@@ -31,6 +31,7 @@ __all__ = [
     "shared",
     "slip",
     "slip_said",
+    "slipping",
     "today",
 ]
 
@@ -38,15 +39,16 @@ DAYS = 6
 
 
 def built(plant: Plant) -> Product:
-    """The product that the sitting follows, once all that the sitting does has been tried on the plant.
+    """The product that the sitting follows, once the plan and the roll-up have been tried on the plant.
+
+    Open orders are not asked for: without them the plan takes it that nothing is on its way.
 
     Raises
     ------
     ProdkitError
-        If the plant has no bill, no open order of a bought item, or cannot be planned.
+        If the plant has no bill, or cannot be planned.
     """
     made = product(plant)
-    slipping(plant)
     materials.mrp(plant)
     materials.cost_rollup(plant)
     return made
@@ -70,17 +72,27 @@ def rolled(made: Product, roll: CostRollup) -> Said:
     row: Any = roll.table.set_index("item").loc[made.item]
     cost, standard = float(row["cost"]), float(row["standard"])
     labor = float(row["labor"])
-    told = f"So one {made.item} costs {money(cost, made.currency)} by its bill and routing: {money(float(row['material']))} of it material, "
-    told += f"{money(labor)} work. " if labor > 0 else "and no work, since no routing of it is on record. "
+    material = money(float(row["material"]))
+    told = f"So one {made.item} costs {money(cost, made.currency)} by its bill "
+    told += (
+        f"and routing: {material} of it material, {money(labor)} work. "
+        if labor > 0
+        else "alone: all of it material, and no work, since no routing of it is on record. "
+    )
     if standard <= 0:
         return Said(told + "No standard is on record for it.")
     share = abs(cost / standard - 1)
+    if labor <= 0:
+        return Said(
+            told
+            + f"The standard on record is {money(standard)}. The two cannot be held against each other while the work is missing."
+        )
     if share < 0.005:
         return Said(told + "The standard on record says the same.")
     return Said(
         told
-        + f"The standard on record is {money(standard)}, {percent(share)} {'less' if cost > standard else 'more'}. One of the two is "
-        "out of date: a price, a quantity in the bill, or the lot that the setup is spread over."
+        + f"That is {percent(share)} {'above' if cost > standard else 'below'} the standard on record, {money(standard)}. One of the two "
+        "is out of date: a price, a quantity in the bill, or the lot that the setup is spread over."
     )
 
 
@@ -158,6 +170,8 @@ def reason(plan: MrpPlan) -> Said:
 class Slip:
     """What happens when a supplier's open orders come some days late."""
 
+    plan: MrpPlan
+    """In which they are open."""
     who: Slipping
     days: int
     table: pd.DataFrame
@@ -211,7 +225,7 @@ def slip(plant: Plant, plan: MrpPlan, days: int = DAYS) -> Slip:
         )
     names = ["order", "item", "quantity", "due", "then", "left", "safety_stock", "late_anyway"]
     table = pd.DataFrame(rows, columns=names).sort_values("left", kind="stable", ignore_index=True)
-    return Slip(who, days, table, unit_name(plant, str(table["item"].iloc[0])))
+    return Slip(plan, who, days, table, unit_name(plant, str(table["item"].iloc[0])))
 
 
 def slip_said(it: Slip) -> Said:
@@ -314,10 +328,10 @@ def today(plan: MrpPlan) -> Said:
     )
 
 
-def hangs(plan: MrpPlan, it: Slip) -> pd.DataFrame:
+def hangs(it: Slip) -> pd.DataFrame:
     """What hangs on the tightest of the late orders, all the way up: by level, what it serves, since when, how many units."""
     row = it.table.iloc[0]
-    above = plan.pegs_to(row["order"], item=row["item"], full=True)
+    above = it.plan.pegs_to(row["order"], item=row["item"], full=True)
     top = above["need"] == "demand"
     serves = above["parent"].astype(object).where(above["need"] == "order", above["need"].astype(object))
     serves = serves.where(~top, "customers of " + above["item"].astype(str))
