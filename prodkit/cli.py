@@ -247,6 +247,7 @@ def new(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a workbook for your own plant: a guide, and a sheet a table with notes, lists and examples."""
+    from .course import plants_folder
     from .plant import Plant
     from .plant.template import write_template
 
@@ -258,7 +259,8 @@ def new(
     chosen = [name.strip() for name in tables.split(",") if name.strip()]
     sheets = write_template(path, {name: sample.table(name) for name in sample.tables}, chosen, full)
     typer.echo(
-        f"{path}: a guide and {len(sheets)} tables. Fill it in, then: prodkit plant check {quote(str(path))}"
+        f"{path}: a guide and {len(sheets)} tables. Fill it in, then: prodkit plant check {quote(str(path))}\n"
+        f"Then put it into {plants_folder()} and choose it in lesson 00."
     )
 
 
@@ -273,7 +275,7 @@ def check(
     date_format: DateFormat = "",
 ) -> None:
     """Name everything that is wrong: the cell, what was found, what is wanted. Exits 1 if anything is."""
-    from .plant.checking import inspect
+    from .plant.checking import advice, inspect
     from .plant.report import write_report
     from .plant.sheets import fault_lines
 
@@ -288,7 +290,7 @@ def check(
         seen = inspect(path, decimal, date_format, step)
     for line in map(str, seen.faults) if every else fault_lines(seen.faults):
         typer.echo(line)
-    for remark in seen.remarks:
+    for remark in [*seen.remarks, *advice(seen)]:
         typer.echo(f"note: {remark}")
     if report:
         write_report(seen, report)

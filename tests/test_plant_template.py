@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,22 @@ def tables_of(plant: Plant) -> dict[str, Any]:
     return {name: plant.table(name) for name in plant.tables}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder of the tests' own."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRODKIT_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
     """A template with every table."""
     path = tmp_path_factory.mktemp("template") / "my_plant.xlsx"
     result = run("new", path)
     assert result.exit_code == 0
+    assert f"put it into {home / 'plants'} and choose it in lesson 00" in result.output
     assert f"a guide and {len(TABLES)} tables" in result.output
     return path
 
@@ -61,6 +72,8 @@ def test_a_template_explains_itself(written: Path) -> None:
     guide = book["guide"]
     text = " ".join(str(cell.value) for row in guide.iter_rows() for cell in row if cell.value)
     assert 'prodkit plant check "my_plant.xlsx"' in text
+    assert "Lesson 05 needs items, bom, demand, suppliers, past_orders;" in text
+    assert 'put "my_plant.xlsx" into the folder plants of your data folder' in text
     for name, table in TABLES.items():
         assert table.meaning in text
         link = next(cell for row in guide.iter_rows(max_col=1) for cell in row if cell.value == name)
@@ -168,6 +181,26 @@ def test_an_untouched_template_has_no_faults(written: Path, mine: Path) -> None:
         result = run("check", path)
         assert result.exit_code == 0
         assert told in result.stdout
+        assert (
+            "note: about still holds the name of the sample metal; are these rows your own?" in result.stdout
+        )
+    assert "lesson 05 also needs bom, suppliers, past_orders" in run("check", written).stdout
+    edit(mine, {"about!A2": "Birch & Bench"})
+    told = run("check", mine).stdout
+    assert "your own?" not in told
+    assert "also needs" not in told
+
+
+def test_a_made_item_without_a_bill_is_a_remark(tmp_path: Path) -> None:
+    plant = Plant.sample("metal")
+    plant.write(tmp_path / "plant")
+    items = tmp_path / "plant" / "items.csv"
+    assert "without a bill" not in run("check", tmp_path / "plant").stdout
+    items.write_text(items.read_text().replace(",buy,", ",make,", 1))
+    code = plant.items.loc[plant.items["kind"] == "buy", "item"].iloc[0]
+    result = run("check", tmp_path / "plant")
+    assert result.exit_code == 0
+    assert f"note: made here, but without a bill in bom: {code}\n" in result.stdout
 
 
 BREAKS: dict[str, tuple[object, str]] = {
@@ -183,6 +216,10 @@ BREAKS: dict[str, tuple[object, str]] = {
     "demand!D2": ("maybe", 'demand!D2: found "maybe", wanted yes or no'),
     "past_orders!E2": ("5/1/2026", 'past_orders!E2: found "5/1/2026", wanted a date; write it as 2026-01-05, or say '
                        "which format your days have"),
+    "demand!A4": (datetime.date(2026, 1, 5), "demand!A4: found the date 2026-01-05, wanted a Monday before first_day, "
+                  "2026-01-05; what is still to come belongs in the table forecast"),
+    "about!D2": ("euro", 'about!D2: found "euro", wanted a three-letter code, such as USD or EUR'),
+    "past_orders!I3": (1e6, "past_orders!I3: found 1000000, wanted with rejected 1.5 times quantity at most"),
     "past_orders!H1": ("unit prize", 'past_orders!H1: found the column "unit prize", wanted the column unit_price; '
                        "change the heading"),
     "about!J2": ("=1+1", 'about!J2: found "=1+1" (a formula without a stored value), wanted a share (of unit cost a year), above 0, 2 at most'),
@@ -199,20 +236,22 @@ def test_each_break_is_told_where_and_what(mine: Path, address: str) -> None:
 
 
 def test_all_breaks_at_once_and_the_marked_copy(mine: Path, tmp_path: Path) -> None:
-    edit(mine, {address: value for address, (value, _) in BREAKS.items()})
+    late = {"demand!A4", "about!D2", "past_orders!I3"}  # seen once every cell of their table is good
+    breaks = {address: given for address, given in BREAKS.items() if address not in late}
+    edit(mine, {address: value for address, (value, _) in breaks.items()})
     report = tmp_path / "faults.xlsx"
     result = run("check", mine, "--report", report)
     assert result.exit_code == 1
-    for _, told in BREAKS.values():
+    for _, told in breaks.values():
         assert told in result.stdout
     count = int(result.stdout.splitlines()[-1].split()[0])
-    assert count >= len(BREAKS)
+    assert count >= len(breaks)
 
     book = openpyxl.load_workbook(report)
     assert book.sheetnames[0] == "faults"
     listed = [[cell.value for cell in row] for row in book["faults"].iter_rows(min_row=5, max_col=5)]
     assert len(listed) == count
-    for address, (_, told) in BREAKS.items():
+    for address, (_, told) in breaks.items():
         sheet, cell = address.split("!")
         marked = book[sheet][cell]
         assert marked.fill.fgColor.rgb == "FFFFC7CE"

@@ -14,13 +14,13 @@ from .cells import LONGEST_HEADING, UNFIT, Bad, convert
 from .reading import read_path
 from .schema import Column, Table
 from .sheets import Fault, Sheet, letters, nearest, shown
-from .tables import TABLES
+from .tables import LESSON_TABLES, TABLES
 from .workbooks import Progress
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Inspection", "check_sheets", "inspect"]
+__all__ = ["Inspection", "advice", "check_sheets", "inspect"]
 
 
 class Checked(NamedTuple):
@@ -85,6 +85,8 @@ def check_sheets(
             frames[name] = frame
     if "bom" in known and not known["bom"].faults:
         check_loop(known["bom"])
+    if "about" in frames and "demand" in frames:
+        check_history(known["demand"], frames["demand"], frames["about"])
     return frames, faults + [fault for checked in known.values() for fault in checked.faults]
 
 
@@ -285,6 +287,23 @@ def check_loop(checked: Checked) -> None:
         )
 
 
+def check_history(checked: Checked, demand: pd.DataFrame, about: pd.DataFrame) -> None:
+    """Demand is what was: it lies before the first day of planning."""
+    first_day = about["first_day"].iloc[0]
+    number = checked.sheet.header.index("week")
+    for record in np.flatnonzero((demand["week"] >= first_day).to_numpy()).tolist():
+        checked.faults.append(
+            Fault(
+                checked.sheet.name,
+                checked.sheet.cell(number, record),
+                "week",
+                shown(checked.values["week"][record]),
+                f"a Monday before first_day, {first_day.date()}",
+                "what is still to come belongs in the table forecast",
+            )
+        )
+
+
 def to_frame(checked: Checked) -> pd.DataFrame:
     """A table without faults as a DataFrame: the documented columns in order, then the others as text."""
     import pandas as pd
@@ -309,3 +328,27 @@ def to_frame(checked: Checked) -> pd.DataFrame:
             columns[column.name] = cells
     columns.update({name: values[name] for name in extra})
     return pd.DataFrame(columns)
+
+
+def advice(seen: Inspection) -> list[str]:
+    """What is no fault, but may be worth a look: what lessons lack, made items without a bill, examples left in."""
+    from .plant import Plant
+
+    if seen.faults:
+        return []
+    frames, lines = seen.frames, []
+    for lesson, (needed, _) in LESSON_TABLES.items():
+        if missing := [name for name in needed if name not in frames]:
+            lines.append(
+                f"lesson {lesson} also needs {', '.join(missing)}; until then a sample stands in for the plant"
+            )
+    items = frames["items"]
+    parents = set(frames["bom"]["parent"]) if "bom" in frames else set()
+    made = items.loc[items["kind"] != "buy", "item"]
+    if parents and (bare := [code for code in made if code not in parents]):
+        more = f" and {len(bare) - 5:,} more" if len(bare) > 5 else ""
+        lines.append(f"made here, but without a bill in bom: {', '.join(bare[:5])}{more}")
+    industry = frames["about"]["industry"].iloc[0]
+    if industry in Plant.samples() and Plant.sample(industry).name == frames["about"]["name"].iloc[0]:
+        lines.append(f"about still holds the name of the sample {industry}; are these rows your own?")
+    return lines

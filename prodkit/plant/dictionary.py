@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .glossary import GLOSSARY
 from .schema import KIND_TEXT, Column
-from .tables import TABLES
+from .tables import TABLES, lesson_needs
 
 __all__ = ["dictionary"]
 
@@ -31,7 +31,12 @@ lockers, enclosures, brackets and hinges.
 
 def dictionary() -> str:
     """Every table and column, with kind, unit, range and meaning, and the glossary, as Markdown."""
-    lines = [HEAD]
+    lines = [
+        HEAD,
+        *lesson_needs(),
+        "Where one of them is missing, the sample of the plant's industry stands in.",
+        "",
+    ]
     for table in TABLES.values():
         lines += [f"## {table.name}", "", table.meaning + (" May be missing." if table.optional else ""), ""]
         lines += [

@@ -10,7 +10,7 @@ from ..errors import InputError
 from .reading import GUIDE
 from .schema import KIND_TEXT, Column, Table
 from .sheets import letters, nearest
-from .tables import TABLES
+from .tables import TABLES, lesson_needs
 from .writing import columns_of, new_workbook, number_format, write_cell
 
 if TYPE_CHECKING:
@@ -157,6 +157,7 @@ def write_guide(
     steps = (
         "Fill in the sheets in the order of the list below. The blue tabs are needed; a gray one that has headings and "
         "no rows counts as left out, and may be deleted.",
+        " ".join(lesson_needs()) + " Where one of the first is missing, a sample stands in for your plant.",
         "The rows that are there are examples from a made plant. Type yours over them and delete the rest of them.",
         "Keep the headings in row 1 as they are. Point at a heading to read what belongs beneath it, in which unit and "
         "range. Bold headings must be filled in; the others may stay blank. Columns of your own may be added on the right.",
@@ -164,7 +165,8 @@ def write_guide(
         "them. Days are dates, shares run from 0 to 1 (0.05 is 5 %), and numbers stand without their unit.",
         f'Save, and check it: prodkit plant check "{file}". Each fault is named with its cell. '
         f"With --report faults.xlsx the faulty cells are marked in a copy.",
-        f'Then open a lesson on it: give "{file}" where the lesson names its plant.',
+        f'Then put "{file}" into the folder plants of your data folder (lesson 00 names its place), and choose it in '
+        "lesson 00: the lessons then work on it.",
     )
     for number, step in enumerate(steps, start=1):
         sheet.write_string(number, 0, f"Step {number}", forms(bold=True))

@@ -9,7 +9,7 @@ from ..schema import Table
 from . import items, money, quality, safety, shop, team, trade
 from .items import INDUSTRIES
 
-__all__ = ["INDUSTRIES", "TABLES"]
+__all__ = ["INDUSTRIES", "LESSON_TABLES", "TABLES", "lesson_needs"]
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -29,3 +29,20 @@ TABLES: dict[str, Table] = {
         money.CASH, money.KPI_TARGETS,
     )
 }  # fmt: skip
+
+# the tables that a lesson needs, and those that it takes where they are there
+LESSON_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "05": (("items", "bom", "demand", "suppliers", "past_orders"), ("price_breaks", "receipts")),
+}
+
+
+def lesson_needs() -> list[str]:
+    """Which tables each lesson works on, a line a lesson.
+
+    >>> print(*lesson_needs())
+    Lesson 05 needs items, bom, demand, suppliers, past_orders; and price_breaks, receipts where there are any.
+    """
+    return [
+        f"Lesson {lesson} needs {', '.join(needed)}; and {', '.join(more)} where there are any."
+        for lesson, (needed, more) in LESSON_TABLES.items()
+    ]

@@ -14,7 +14,7 @@ ABOUT = Table(
     "The plant itself, in one row.",
     (
         Column("name", "text", "", "Name of the plant"),
-        Column("industry", "choice", "", "Industry; where the plant lacks a table, this industry's sample stands in",
+        Column("industry", "choice", "", "Industry, or the nearest to it: where the plant lacks a table, its sample stands in",
                choices=INDUSTRIES),
         Column("jurisdiction", "text", "", "Whose law applies: US, US-CA, CA, CA-ON ...", required=False, default="US"),
         Column("currency", "text", "", "Currency of every amount, as a three-letter code"),
@@ -31,6 +31,8 @@ ABOUT = Table(
                above=0, high=2),
     ),
     one_row=True,
+    rules=(Rule("currency", "a three-letter code, such as USD or EUR",
+                lambda t: t["currency"].str.fullmatch("[A-Z]{3}")),),
 )
 
 ITEMS = Table(

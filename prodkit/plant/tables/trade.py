@@ -45,7 +45,7 @@ PRICE_BREAKS = Table(
 DEMAND = Table(
     "demand",
     "What customers asked for: one row a week and sold item, finished goods and spare parts alike. "
-    "What goes into them follows from the bills (`Plant.weekly_use`).",
+    "What goes into them follows from the bills.",
     (
         Column("week", "week", "", "Monday of the week", key=True),
         Column("item", "text", "", "Item that was sold", key=True, refers="items.item"),
@@ -89,6 +89,8 @@ PAST_ORDERS = Table(
     rules=(
         Rule("due", "a date not before ordered", lambda t: t["due"] >= t["ordered"]),
         Rule("received", "a date not before ordered", lambda t: t["received"] >= t["ordered"]),
+        Rule("accepted", "with rejected 1.5 times quantity at most",
+             lambda t: t["accepted"] + t["rejected"] <= 1.5 * t["quantity"]),
     ),
 )
 
