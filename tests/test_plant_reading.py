@@ -198,7 +198,7 @@ def test_days_in_a_stated_format(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "p", ";", ",", day="%d.%m.%Y")
     assert faults_of(folder)[0] == (
         'about!D2: found "05.01.2026", wanted the Monday of a week; write it as 2026-01-05, or say which format your '
-        "days have"
+        "days have: --date-format DD.MM.YYYY"
     )
     is_tiny(Plant.read(folder, date_format="DD.MM.YYYY"))
     assert "there is no such day" in faults_of(folder, date_format="MM.DD.YYYY")[1]

@@ -207,6 +207,8 @@ BREAKS: dict[str, tuple[object, str]] = {
     "items!F2": (-1, "items!F2: found -1, wanted a whole number (weeks), zero or more"),
     "items!P2": ("many", 'items!P2: found "many", wanted a number (units), zero or more'),
     "items!C3": ("bought", 'items!C3: found "bought", wanted one of make, buy, phantom'),
+    "items!Q3": ("about 20", 'items!Q3: found "about 20", wanted a number (units), zero or more; write the number alone, '
+                 "without words"),
     "items!A4": (None, "items!A4: found nothing, wanted text"),
     "items!U2": (95, "items!U2: found 95, wanted a share (good of all), above 0, 1 at most; for 95 % write 0.95"),
     "bom!B2": ("door-tal", 'bom!B2: found "door-tal", wanted a value that stands in items.item; did you mean door-tall?'),
@@ -215,7 +217,7 @@ BREAKS: dict[str, tuple[object, str]] = {
                   "the Monday of that week is 2024-01-08"),
     "demand!D2": ("maybe", 'demand!D2: found "maybe", wanted yes or no'),
     "past_orders!E2": ("5/1/2026", 'past_orders!E2: found "5/1/2026", wanted a date; write it as 2026-01-05, or say '
-                       "which format your days have"),
+                       "which format your days have: --date-format DD.MM.YYYY"),
     "demand!A4": (datetime.date(2026, 1, 5), "demand!A4: found the date 2026-01-05, wanted a Monday before first_day, "
                   "2026-01-05; what is still to come belongs in the table forecast"),
     "about!D2": ("euro", 'about!D2: found "euro", wanted a three-letter code, such as USD or EUR'),
@@ -362,3 +364,17 @@ def test_the_glossary_has_one_word_for_one_thing() -> None:
     assert names == sorted(names, key=lambda name: name.replace(" ", "").replace("-", ""))
     assert not {word for term in GLOSSARY for word in term.instead_of} & set(names)
     assert not any(term.meaning.endswith(".") for term in GLOSSARY)
+
+
+def test_a_wrong_heading_or_name_hides_other_faults_and_the_check_says_so(mine: Path) -> None:
+    edit(mine, {"items!P2": "=1+1"})
+    again = "note: mend these and check again; more may show"
+    assert again not in run("check", mine).stdout
+    edit(mine, {"items!P1": "on_hnd"})
+    told = run("check", mine).stdout
+    assert again in told
+    assert 'items!P2: found "=1+1" (a formula without a stored value), wanted a number (units), zero' in told
+    book = openpyxl.load_workbook(mine)
+    del book["demand"]
+    book.save(mine)
+    assert "add a sheet named demand" in run("check", mine).stdout

@@ -103,7 +103,11 @@ def number_hint(text: str) -> str:
         return f"write a decimal point: {text.replace(',', '.')}"
     if percent := PERCENT.fullmatch(text):
         return f"write {float(percent[1]) / 100:g}"
-    return "write the number alone, without its unit" if text[0].isdigit() else ""
+    return (
+        "write the number alone, without its unit"
+        if text[0].isdigit()
+        else ("write the number alone, without words" if text[0].isalpha() and text[-1].isdigit() else "")
+    )
 
 
 def convert_day(column: Column, cell: object, date_format: str) -> date | Bad:
@@ -124,7 +128,10 @@ def convert_day(column: Column, cell: object, date_format: str) -> date | Bad:
         if not match:
             hint = f"write it as 2026-01-05{f' or as {date_format}' if date_format else ''}"
             stated = SOME_DAY.fullmatch(cell.strip()) and not date_format
-            return Bad(column.wanted, hint + (", or say which format your days have" if stated else ""))
+            return Bad(
+                column.wanted,
+                hint + (", or say which format your days have: --date-format DD.MM.YYYY" if stated else ""),
+            )
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
@@ -147,7 +154,7 @@ def convert_text(column: Column, cell: object) -> str | Bad:
         if text in column.choices:
             return text
         hint = nearest(text, column.choices, 0.5)
-        return Bad(column.wanted, f"did you mean {hint}?" if hint else "")
+        return Bad(column.wanted, f"did you mean {hint}?" if hint else "type one of these as it stands")
     if UNFIT.search(text):
         return Bad("text without control characters", "type it again")
     if len(text) > LONGEST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +65,14 @@ def check_sheets(
     Tables that are there but could not be read are not missing as well.
     """
     faults = [
-        Fault(name, "", "", "no such table", f"the table {name}: {table.meaning}")
+        Fault(
+            name,
+            "",
+            "",
+            "no such table",
+            f"the table {name}: {table.meaning.rstrip('.')}",
+            f"add a sheet named {name}, or in a folder the file {name}.csv",
+        )
         for name, table in TABLES.items()
         if name not in sheets and name not in unread and not table.optional
     ]
@@ -106,14 +114,12 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
         )
     if table.one_row and len(sheet.rows) > 1:
         faults.append(Fault(sheet.name, f"A{sheet.rows[1]}", "", f"{len(sheet.rows)} rows", "one row"))
+    absent = [name for name in table.names if name not in sheet.header]
     for number, name in enumerate(sheet.header):
         if not name or name in values:
             continue
-        column = (
-            table.column(name)
-            if name in table.names
-            else Column(name, "text", "", "", required=False, default="")
-        )
+        meant = name if name in table.names else nearest(name, absent)  # misspelled, which is a fault already
+        column = table.column(meant) if meant else Column(name, "text", "", "", required=False, default="")
         cells = sheet.columns[number]
         known = {cell: convert(column, cell, sheet.notation) for cell in dict.fromkeys(cells)}
         bad = {cell: value for cell, value in known.items() if isinstance(value, Bad)}
@@ -122,7 +128,7 @@ def check_cells(table: Table, sheet: Sheet) -> Checked:
             for record, cell in enumerate(cells):
                 if cell in bad:
                     faults.append(
-                        Fault(sheet.name, sheet.cell(number, record), name, shown(cell), *bad[cell])
+                        Fault(sheet.name, sheet.cell(number, record), column.name, shown(cell), *bad[cell])
                     )
     for column in table.columns:
         if column.name not in values and not column.required:
@@ -283,6 +289,7 @@ def check_loop(checked: Checked) -> None:
                 "component",
                 "the loop " + " > ".join(loop),
                 "a bill in which no item goes into itself",
+                "take one of these lines out",
             )
         )
 
@@ -335,7 +342,12 @@ def advice(seen: Inspection) -> list[str]:
     from .plant import Plant
 
     if seen.faults:
-        return []
+        hidden = any(re.fullmatch("([A-Z]+1)?", fault.cell) for fault in seen.faults)  # a name or a heading
+        return (
+            ["mend these and check again; more may show once every name and heading is right"]
+            if hidden
+            else []
+        )
     frames, lines = seen.frames, []
     for lesson, (needed, _) in LESSON_TABLES.items():
         if missing := [name for name in needed if name not in frames]:
