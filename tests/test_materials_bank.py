@@ -266,20 +266,47 @@ def test_a_decision_goes_either_way(problem_id: str, part: str, answers: set[str
 
 
 def test_a_plan_made_by_hand_is_judged_by_cost_and_capacity(metal: Plant) -> None:
-    v = draw(BANK["materials.capacity_plan"], metal, 1)
+    v = draw(BANK["materials.capacity_plan"], metal, 3)
     needs = {name: list(line["needs"]) for name, line in zip(("one", "two"), v.g.lines, strict=True)}
 
     def verdict() -> Verdict:
         typed = {name: {str(t): str(x) for t, x in enumerate(row, 1)} for name, row in needs.items()}
         return judge(v, {"lots": typed}).verdicts["lots"]
 
-    assert "Week 3 needs 43.9 hours; there are 40." in verdict().text
-    needs["one"][2] -= 4
-    assert "week 3 is 4 units short" in verdict().text
-    needs["one"][1] += 4
+    assert "Week 4 needs 44.8 hours; there are 40." in verdict().text
+    needs["two"][3] -= 50
+    assert "week 4 is 50 units short" in verdict().text
+    needs["two"][2] += 50
     by_hand = verdict()
     assert 0.4 < by_hand.credit < 0.95
     assert "above the best" in by_hand.title
+
+
+@pytest.mark.parametrize("industry", ["metal", "food"])
+def test_what_is_made_and_what_is_bought_is_called_so(industry: str) -> None:
+    plant = Plant.sample(industry)
+    kinds = plant.table("items").set_index("item")["kind"]
+    for seed in range(1, 11):
+        for problem_id in ("materials.packed_lots", "materials.lots_tell"):
+            assert kinds[draw(BANK[problem_id], plant, seed).g.item] == "buy"
+        g = draw(BANK["materials.capacity_plan"], plant, seed).g
+        assert g.shared == "made"
+        assert {kinds[g.one], kinds[g.two]} == {"make"}
+
+
+def test_figures_stay_near_the_plant_and_are_worth_a_talk(metal: Plant) -> None:
+    items = metal.table("items").set_index("item")
+    for seed in range(1, 16):
+        g = draw(BANK["materials.silver_meal"], metal, seed).g
+        assert 0.2 < g.order_cost / items["order_cost"][g.item] < 2.5
+        g = (v := draw(BANK["materials.buffer_decision"], metal, seed)).g
+        assert v.key.keep >= 200
+        assert min(g.surcharge, g.hours) >= 25
+        assert draw(BANK["materials.supplier_slips"], metal, seed).g.fee >= 120
+        assert 10 <= draw(BANK["materials.ready_buffers"], metal, seed).g.days <= 20
+        g = draw(BANK["materials.price_break_shelf_life"], metal, seed).g
+        own = items["shelf_life_weeks"][g.item]
+        assert g.spoils.startswith("Suppose") != (own / 2 <= g.shelf <= 1.5 * own)
 
 
 @pytest.mark.parametrize("problem_id", BANK)

@@ -13,7 +13,7 @@ from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Relative
-from .draws import around, pick, rounded
+from .draws import around, pick, rounded, shaped
 from .uncertainty import (
     DEMAND,
     HOLDING,
@@ -144,6 +144,9 @@ def _buffer_money(g: Any, *, lead_time_sd: float | None = None, review: float | 
     return float(units * g.unit_cost * g.holding_rate)
 
 
+WORTH = 120  # money in one week's deviation of use: a buffer is several of them, kept at a fifth a year or so
+
+
 def _draw_decision(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     purpose = "a decision on a buffer"
     # The dearest items only: nobody holds a meeting on the buffer of a washer.
@@ -151,27 +154,33 @@ def _draw_decision(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     offers = offers[offers["item"].isin(rows.index)]
     if offers.empty:
         raise MissingTableError("suppliers", "a supplier of a bought item whose use varies is needed")
-    offer = pick(rng, offers)
-    row: Any = rows.loc[offer.item]
-    demand, sd = around(rng, row["week_mean"], 0.15), around(rng, row["week_sd"])
-    lead_time, review = max(2, round(offer.lead_time_weeks)), int(rng.choice([3, 4, 5]))
-    scale = sd * sqrt(lead_time + review) / demand
-    spread = min(max(float(offer.lead_time_sd_weeks or 0.3), 0.8 * scale), 1.6 * scale)
-    g: dict[str, Any] = {
-        "item": offer.item, "supplier": offer.supplier, "demand": demand, "sd": sd, "lead_time": lead_time,
-        "review": review, "lead_time_sd": around(rng, spread, 0.1), "service": float(rng.choice([0.95, 0.975, 0.98])),
-        **costed(rng, row),
-    }  # fmt: skip
-    g["steady_sd"] = rounded(g["lead_time_sd"] / 4)
-    now = SimpleNamespace(**g)
-    saved = {"reliable": _buffer_money(now) - _buffer_money(now, lead_time_sd=g["steady_sd"]),
-             "weekly": _buffer_money(now) - _buffer_money(now, review=1)}  # fmt: skip
-    best = str(rng.choice(["reliable", "weekly", "keep"]))
-    # A fee that is lost in the buffer's money could not be told from none.
-    fees = {way: rounded(max(money * float(rng.uniform(0.2, 0.5) if way == best else rng.uniform(1.25, 1.7)),
-                             0.045 * _buffer_money(now)))
-            for way, money in saved.items()}  # fmt: skip
-    return {**g, "surcharge": fees["reliable"], "hours": fees["weekly"]}
+    worth = offers["item"].map(rows["unit_cost"] * rows["week_sd"])
+    offers = offers[worth >= min(WORTH, worth.max())]
+
+    def draw() -> dict[str, Any]:
+        offer = pick(rng, offers)
+        row: Any = rows.loc[offer.item]
+        demand, sd = around(rng, row["week_mean"], 0.15), around(rng, row["week_sd"])
+        lead_time, review = max(2, round(offer.lead_time_weeks)), int(rng.choice([3, 4, 5]))
+        scale = sd * sqrt(lead_time + review) / demand
+        spread = min(max(float(offer.lead_time_sd_weeks or 0.3), 0.8 * scale), 1.6 * scale)
+        g: dict[str, Any] = {
+            "item": offer.item, "supplier": offer.supplier, "demand": demand, "sd": sd, "lead_time": lead_time,
+            "review": review, "lead_time_sd": around(rng, spread, 0.1), "service": float(rng.choice([0.95, 0.975, 0.98])),
+            **costed(rng, row),
+        }  # fmt: skip
+        g["steady_sd"] = rounded(g["lead_time_sd"] / 4)
+        now = SimpleNamespace(**g)
+        saved = {"reliable": _buffer_money(now) - _buffer_money(now, lead_time_sd=g["steady_sd"]),
+                 "weekly": _buffer_money(now) - _buffer_money(now, review=1)}  # fmt: skip
+        best = str(rng.choice(["reliable", "weekly", "keep"]))
+        # A fee that is lost in the buffer's money could not be told from none.
+        fees = {way: rounded(max(money * float(rng.uniform(0.2, 0.5) if way == best else rng.uniform(1.25, 1.7)),
+                                 0.045 * _buffer_money(now)))
+                for way, money in saved.items()}  # fmt: skip
+        return {**g, "surcharge": fees["reliable"], "hours": fees["weekly"]}
+
+    return shaped(draw, lambda g: _buffer_money(g) >= 200 and min(g.surcharge, g.hours) >= 25, 20)
 
 
 def _cheapest(g: Any, a: Any) -> str:

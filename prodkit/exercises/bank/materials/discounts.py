@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ....plant import Plant
 
 RATE_PAID = Fact("holding_rate", "Holding cost, share of the price paid", "a year", percent=True)
+SHELF_LIVES = (4, 6, 8, 10, 12, 16, 20, 26)  # weeks
 COSTED = Relative(0.0005)  # the purchase dwarfs the rest: half a percent of it would hide every mistake
 
 
@@ -279,25 +280,27 @@ DISCOUNT_INCREMENTAL = Problem(
 def _draw_shelf_life(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     rows = bought(plant, "a problem on shelf life")
     spoils = rows[rows["shelf_life_weeks"].notna()]
-    rows = spoils if len(spoils) > 2 else rows.head(ENOUGH)  # those are ordered most often
+    rows = rows.head(ENOUGH) if spoils.empty else spoils  # the first are ordered most often
     fits = bool(rng.integers(2))
 
     def draw() -> dict[str, Any]:
         row = pick(rng, rows)
         weekly = around(rng, row.yearly_use / 52)
-        shelf = int(rng.choice([4, 6, 8, 10, 12, 16, 20, 26]))
+        own = float(row.shelf_life_weeks)
+        near = [w for w in SHELF_LIVES if own / 2 <= w <= 1.5 * own]
+        shelf = int(rng.choice(near or SHELF_LIVES))
         order_cost, rate, price = (
             around(rng, row.order_cost),
             float(rng.choice(RATES)),
             around(rng, row.unit_cost, figures=3),
         )
         if (
-            sqrt(2 * order_cost * 52 / (weekly * rate * price)) > 12
+            not near and sqrt(2 * order_cost * 52 / (weekly * rate * price)) > 12
         ):  # an economic lot lasts a quarter and more
             shelf *= 4
         cut = between(rng, 0.05, 0.14)
         start = rounded(weekly * shelf * (between(rng, 0.45, 0.85) if fits else between(rng, 1.2, 2.5)))
-        return {"item": row.Index, "weekly": weekly, "shelf": shelf, "order_cost": order_cost, "holding_rate": rate,
+        return {"item": row.Index, "weekly": weekly, "spoils": "A unit spoils" if own / 2 <= shelf <= 1.5 * own else "Suppose that a unit spoils", "shelf": shelf, "order_cost": order_cost, "holding_rate": rate,
                 "price": price, "low_price": rounded(price * (1 - cut), 3), "break_quantity": start}  # fmt: skip
 
     def good(g: Any) -> bool:
@@ -345,7 +348,7 @@ PRICE_BREAK_SHELF_LIFE = Problem(
     needs=("items", "demand"), draw=_draw_shelf_life,
     prompt=(
         "The supplier of {item} offers {plant} a lower price for the whole order, from {break_quantity} units on. "
-        "A unit spoils {shelf} weeks after it arrives; the oldest is used first, and what spoils is thrown away. "
+        "{spoils} {shelf} weeks after it arrives; the oldest is used first, and what spoils is thrown away. "
         "Orders come in when the stock has run out. Should the buyer take the offer? A year has 52 weeks; holding is counted on the average stock."
     ),
     facts=(

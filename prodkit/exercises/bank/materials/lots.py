@@ -14,7 +14,7 @@ from .draws import RATES, around, between, bought, made, pick, rounded, several,
 from .lot_size import DEMAND, UNIT_COST
 from .lot_size import ORDER_COST as ONE_ORDER
 from .lot_size import RATE as HOLDING_RATE
-from .lots_grid import COUNTED, HOLDING, ORDER_COST, OUTCOMES, TOPIC, lot_case, lot_items, lots
+from .lots_grid import COUNTED, HOLDING, ORDER_COST, OUTCOMES, TOPIC, busy, lot_case, lot_items, lots
 
 if TYPE_CHECKING:
     import numpy as np
@@ -92,8 +92,8 @@ def _each(g: Any) -> materials.LotPlan:
 
 
 def _draw_tell(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    items = lot_items(plant, "a talk on lots")
     pays = bool(rng.integers(2))
+    items = lot_items(plant, "a talk on lots", "buy", 1.9 if pays else 0.95)
 
     def draw() -> dict[str, Any]:
         given = lot_case(rng, items, 6, (1.6, 2.2) if pays else (0.75, 1.1))
@@ -189,7 +189,8 @@ _SIGNS = {
 def _draw_rule(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     item = pick(rng, bought(plant, "a which-rule problem").head(25)).Index
     products = made(plant, "a which-rule problem")
-    own = pick(rng, products.nlargest(8, "unit_cost")).Index
+    product = pick(rng, products.nlargest(8, "unit_cost"))
+    own, batch = product.Index, show(max(4, around(rng, product.yearly_use / 40)))
     row = pick(rng, bought(plant, "a which-rule problem").head(25))
     number = show(max(10, around(rng, row.yearly_use / 40)))
     money, cost = plant.currency, show(around(rng, 400, 0.5))
@@ -197,7 +198,7 @@ def _draw_rule(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     stories = {
         "lot_for_lot": f"{own} is dear and large, and every order of it differs a little. Changing over takes {few} minutes since "
                        "the last workshop. Unsold pieces stand in the aisle until someone trips over them.",
-        "fixed": f"The oven for {own} takes {number} of them at a time. Half filled it burns the same heat and the same hours, and it "
+        "fixed": f"The machine for {own} takes {batch} of them at a time. Half filled it runs the same hours on the same power, and it "
                  "has no room for more.",
         "periods": f"The truck with {item} comes every {'second' if days == 2 else 'third'} Tuesday and on no other day. What it does not bring is not there "
                    f"for {days} weeks. The needs of the coming weeks are known.",
@@ -240,26 +241,30 @@ HOURS = 40
 
 
 def _draw_capacity(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    items = lot_items(plant, "lots within a capacity")
-    if len(items) < 2:
-        raise MissingTableError("items", "lots within a capacity need two items that are used")
+    try:
+        items, shared = lot_items(plant, "lots within a capacity", "make", 1.9, 2), "made"
+    except MissingTableError:  # a plant that makes fewer than two
+        items, shared = lot_items(plant, "lots within a capacity", "", 1.9, 2), "packed"
 
     def draw() -> dict[str, Any]:
         rows, lines = several(rng, items, 2), []
         for item in rows:
-            needs = [int(max(1, rounded(item.week * between(rng, 0.5, 1.6)))) for _ in range(WEEKS)]
+            reach = between(rng, 1.5, 2.3)
+            week = busy(item, reach)
+            needs = [int(max(1, rounded(week * between(rng, 0.5, 1.6)))) for _ in range(WEEKS)]
             mean = sum(needs) / WEEKS
             holding = around(rng, item.keep)
             lines.append({
                 "item": item.Index, "needs": needs, **{f"week_{t}": x for t, x in enumerate(needs, 1)},
                 "holding": holding, "setup_hours": int(rng.integers(2, 4)),
-                "setup_cost": max(rounded(holding * mean * between(rng, 1.5, 2.3) ** 2 / 2), 1e-6),
+                "setup_cost": max(rounded(holding * mean * reach**2 / 2), 1e-6),
                 "hours": rounded(between(rng, 0.38, 0.46) * (HOURS - 4) / mean),
             })  # fmt: skip
         return {
             "lines": lines,
             "one": lines[0]["item"],
             "two": lines[1]["item"],
+            "shared": shared,
             "hours": HOURS,
         }
 
@@ -345,9 +350,9 @@ def _absorbed(g: Any, x: Any) -> float:
 CAPACITY_PLAN = Problem(
     id="materials.capacity_plan", title="Two items on one machine", level=3, minutes=12, outcomes=OUTCOMES,
     covers=("capacitated_lots",), topics=(TOPIC,), needs=("items", "demand"), draw=_draw_capacity,
-    prompt="{one} and {two} are made on the same machine at {plant}. It runs {hours} hours a week; each lot is set up anew. "
+    prompt="{one} and {two} are {shared} on the same machine at {plant}. It runs {hours} hours a week; each lot is set up anew. "
            "Nothing is in stock, and every week's need must be met in its week. Choose the quantities for five weeks. "
-           "Leave a cell empty where nothing is made; parts of a unit are allowed.\n\nA unit left at a week's end costs holding. Within 2 % of the "
+           "Leave a cell empty where nothing is {shared}; parts of a unit are allowed.\n\nA unit left at a week's end costs holding. Within 2 % of the "
            "proved optimum is full marks. A quarter of the credit is for surprises: one item needs 10 % more in one week, "
            "and its stock, or free hours in a week in which it runs, must give it.",
     facts=(
@@ -358,7 +363,7 @@ CAPACITY_PLAN = Problem(
             Fact("hours", "Run", "hours a unit"), Fact("holding", "Holding", "{currency} a unit and week"))),
     ),
     parts=(Plan(
-        "lots", "Quantities made, by week",
+        "lots", "Quantities, by week",
         fields=lambda g: (Field("one", g.one, "units"), Field("two", g.two, "units")),
         columns=lambda g: range(1, WEEKS + 1), clashes=_clashes, cost=lambda g, a, x: _cost(g, x), key=_best,
         unit="{currency}", basis="the proved optimum", good=0.02, poor=0.5,

@@ -10,7 +10,7 @@ from .... import materials
 from ...numbers import show
 from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
-from .draws import around, between, pick, rounded, shaped, used
+from .draws import around, between, bought, made, pick, rounded, shaped, used
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("cpim.inventory", "lesson.05.3")
 TOPIC = "lot-sizing rules"
+FEW = 4  # items at least to draw from
+BUSIEST = 3.0  # times an item's usual week
 
 ORDER_COST = Fact("order_cost", "Cost of one order", "{currency}")
 HOLDING = Fact("holding", "Cost of keeping a unit", "{currency} a week")
@@ -29,24 +31,36 @@ COUNTED = "A receipt comes at the week's beginning. Holding is charged on the st
 Rule = Callable[[Any, Any, int], Any]
 
 
-def lot_items(plant: Plant, purpose: str) -> pd.DataFrame:
-    """Items whose economic lot lasts a few weeks, with their weekly use (units) and cost of keeping (money a week)."""
-    rows = used(plant, purpose)
+def lot_items(plant: Plant, purpose: str, kind: str = "", lasts: float = 2.5, least: int = 1) -> pd.DataFrame:
+    """Items whose economic lot lasts about so many weeks, with their weekly use (units) and cost of keeping (money a week)."""
+    rows = {"buy": bought, "make": made}.get(kind, used)(plant, purpose, least)
     rows["week"] = (rows["yearly_use"] / 52).clip(lower=12)
     rows["keep"] = rows["unit_cost"] * plant.holding_rate / 52
     weeks = (2 * rows["order_cost"] / (rows["keep"] * rows["week"])) ** 0.5
-    rows["far"] = weeks.map(lambda w: abs(log(w / 2.5)))
-    return rows.sort_values("far", kind="stable").head(12)
+    rows["far"] = weeks.map(lambda w: abs(log(w / lasts)))
+    rows = rows.sort_values("far", kind="stable").head(12)
+    # A small plant has few such items: not those whose order cost would have to be another one altogether.
+    return rows.head(max(FEW, least, int((rows["far"] < log(2)).sum())))
+
+
+def busy(row: Any, lasts: float) -> float:
+    """An item's weekly use, raised where a lot at the plant's own order cost would last longer than so many weeks.
+
+    Half of the gap goes into the use and half is left to the order cost, so that neither strays far from the plant.
+    """
+    gap = 2 * row.order_cost / (row.keep * row.week * lasts**2)
+    return float(row.week * min(max(1.0, gap) ** 0.5, BUSIEST))
 
 
 def lot_case(
     rng: np.random.Generator, items: pd.DataFrame, weeks: int, lasts: tuple[float, float] = (1.7, 2.7)
 ) -> dict[str, Any]:
     """Needs that go up and down about an item's weekly use, and costs at which a lot lasts so many weeks."""
-    row = pick(rng, items)
-    needs = [int(max(1, rounded(row.week * between(rng, 0.3, 1.8)))) for _ in range(weeks)]
+    row, reach = pick(rng, items), between(rng, *lasts)
+    week = busy(row, reach)
+    needs = [int(max(1, rounded(week * between(rng, 0.3, 1.8)))) for _ in range(weeks)]
     holding = around(rng, row.keep)
-    order_cost = rounded(holding * sum(needs) / weeks * between(rng, *lasts) ** 2 / 2)
+    order_cost = rounded(holding * sum(needs) / weeks * reach**2 / 2)
     return {
         "item": row.Index,
         "needs": needs,
@@ -171,15 +185,14 @@ def fits(g: Any, *plans: materials.LotPlan) -> bool:
 
 
 def _draw_lot_for_lot(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    items = lot_items(plant, "a lot-for-lot plan")
+    items = lot_items(plant, "a lot-for-lot plan", lasts=1.1)
 
     def draw() -> dict[str, Any]:
-        given = lot_case(rng, items, 7)
+        given = lot_case(rng, items, 7, (0.85, 1.35))
         first, second, third, *_ = given["needs"]
         return {
             **given,
             "on_hand": first + second + round(between(rng, 0.2, 0.8) * third),
-            "order_cost": rounded(given["order_cost"] / 4),
         }
 
     return shaped(draw, lambda g: g.on_hand - g.needs[0] - g.needs[1] >= 2 and g.needs[2] >= 5
@@ -284,7 +297,7 @@ def _packs(g: Any) -> materials.LotPlan:
 
 
 def _draw_packs(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    items = lot_items(plant, "a plan in packs")
+    items = lot_items(plant, "a plan in packs", "buy")
 
     def draw() -> dict[str, Any]:
         given = lot_case(rng, items, 7)

@@ -247,6 +247,8 @@ def _draw_slip(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         missing = sum(max(0, -_lowest(r)) for r in orders)
         late = max(rounded(float(between(rng, 0.5, 3.0)) * float(chosen["unit_cost"].median())), 0.5)
         share = between(rng, 0.3, 0.65) if rng.integers(2) else between(rng, 1.5, 2.6)
+        # A truck costs some hundred whatever is in it; so the units that are short are worth some thought too.
+        late = max(late, rounded(between(rng, 130, 400) / (max(missing, 1) * share)))
         return {**given, "late": late, "fee": max(rounded(missing * late * share), 1), "missing": missing}
 
     def good(g: Any) -> bool:

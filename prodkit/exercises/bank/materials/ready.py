@@ -126,7 +126,7 @@ def _draw_buffers(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         "sd": sd,
         "times": times,
         "high": round(weekly + times * sd, 9),
-        "days": int(rng.choice([10, 15, 20, 30])),
+        "days": 5 * min(max(round(row.lead_time_weeks) + int(rng.integers(2)), 2), 4),
         "lot": around(rng, row.yearly_use / 12),
     }
 
