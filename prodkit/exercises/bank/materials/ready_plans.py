@@ -102,7 +102,7 @@ WEEKS = Problem(
     ),
     steps=(
         "A week: {year_cost} ÷ 52 = {keep}.",
-        "An order lasts {lot} ÷ {week} = {lasts} weeks.",
+        "An order lasts {lot} ÷ {week} = {lasts}.",
         "Left: {opening} + {receipt} − {need} = {left}.",
     ),
 )  # fmt: skip
