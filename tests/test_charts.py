@@ -232,7 +232,7 @@ def test_a_price_list_is_one_piece_of_curve_a_price() -> None:
     )
     assert whole.title.endswith("the discounts are not worth it")
     single = charts.discount_curve(materials.discount_quantity(1300, 8, [(0, 0.75)], holding_rate=0.3))
-    assert single.title.startswith("Order 304")
+    assert single.title == "Order 304 at a time, at 0.75 each, the only price"
     capped = materials.discount_quantity(1300, 8, BREAKS, holding_rate=0.3, max_quantity=500)
     assert charts.discount_curve(capped).ax.get_xlim()[1] <= 500
 

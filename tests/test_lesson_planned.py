@@ -227,6 +227,27 @@ def test_the_small_changes_are_counted_one_by_one() -> None:
     assert "no rule moves" in str(story.restless(IT, {"lot_for_lot": 0}))
 
 
+def test_the_coming_weeks_say_what_they_rest_on() -> None:
+    demand, first = METAL.demand, pd.Timestamp(METAL.first_day)
+    for weeks, words in (
+        (30, "the mean of all weeks sold"),
+        (52, "the same weeks a year before"),
+        (104, "the years before"),
+    ):
+        short = demand[demand["week"] >= first - pd.Timedelta(weeks=weeks)]
+        said = str(story.uneven(story.coming(without(demand=short))))
+        assert words in said, weeks
+        assert "forecast is on record" in said or "Neither a forecast" in said
+        assert "customer orders" not in said
+    coming = demand[demand["week"] >= first - pd.Timedelta(weeks=52)]
+    forecast = coming[["week", "item", "quantity"]].assign(week=coming["week"] + pd.Timedelta(weeks=52))
+    said = str(story.uneven(story.coming(without(forecast=forecast))))
+    assert "reckons with the forecast on record" in said
+    assert "No forecast" not in said
+    orders = METAL.table("orders")
+    assert "where they ask for more" in str(story.uneven(story.coming(without(orders=orders))))
+
+
 def test_a_limit_can_always_be_kept_and_costs_something() -> None:
     for name in Plant.samples():
         it = story.coming(Plant.sample(name))

@@ -144,6 +144,9 @@ def test_messages_go_with_the_change() -> None:
     deal = deal_for(BUSY)
     up = str(story.change(BUSY, deal))
     assert "8.3 times a year instead of 31, 250 at a time" in up
+    assert "“From March, " in up  # the plan begins in January
+    assert "“From January, " in str(story.change(replace(BUSY, first_day="2026-11-23"), deal))
+    assert "“From December, " in str(story.change(replace(BUSY, first_day="2026-10-05"), deal))
     assert "more room" in up and "at the lower price" in up  # noqa: PT018
     flat = replace(BUSY, price_list=listed((0, 86.4)), orders=16, quantity=132.0)
     assert "Nothing is to be gained there" in str(story.change(flat, deal_for(flat)))
@@ -206,7 +209,11 @@ def test_a_promise_kept_broken_or_beaten() -> None:
     assert "must count 5.5 weeks, not 4" in str(story.late_mean(LATE, weeks, 900.0))
     assert "all of the safety stock" in str(story.late_mean(LATE, weeks, 5.0))
     assert "keeps the promise of 4 weeks" in str(story.late_mean(LATE, weeks - 1.45, 900.0))
-    assert "faster than promised" in str(story.late_mean(LATE, weeks - 2.5, 900.0))
+    punctual, tardy = replace(LATE, on_time_share=0.9), replace(LATE, on_time_share=0.71)
+    assert "could be" in str(story.late_mean(punctual, weeks - 2.5, 900.0))
+    told = str(story.late_mean(tardy, weeks - 2.5, 900.0))
+    assert "faster than promised" in told and "only 71 % of the deliveries come on time" in told  # noqa: PT018
+    assert "lower" not in told
     assert "keeps the promise" in str(story.late_mean(LATE, pd.Series([], dtype=float), 900.0))
 
 

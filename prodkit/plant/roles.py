@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from calendar import month_name
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,8 @@ class Bought:
     """Placed in the last 52 weeks."""
     quantity: float | None
     """Mean of those orders (units); None where there are none."""
+    first_day: str
+    """Of the plant's plan, as YYYY-MM-DD."""
     price_list: pd.DataFrame
     """That supplier's: from_quantity, unit_price, kind; one row at the unit cost where there is no list."""
 
@@ -114,6 +117,11 @@ class Bought:
     def times(self) -> float:
         """Orders a year: those placed, else what the quantity asks for."""
         return float(self.orders) or self.use / self.today
+
+    @property
+    def next_month(self) -> str:
+        """The month in which what is decided now can begin: the second after the first day's."""
+        return month_name[(int(self.first_day[5:7]) + 1) % 12 + 1]
 
     @property
     def lead_weeks(self) -> int:
@@ -268,6 +276,7 @@ def bought(plant: Plant, item: str | None = None) -> Bought:
         on_hand=float(row["on_hand"]),
         orders=0 if orders is None else len(orders),
         quantity=None if orders is None or orders.empty else float(orders["quantity"].mean()),
+        first_day=f"{plant.first_day:%Y-%m-%d}",
         price_list=_price_list(plant, code, source, float(row["unit_cost"])),
     )
 

@@ -41,6 +41,11 @@ class Needed:
     lot_rule: str
     lot_size: float
     """Of the lot rule: units, or weeks for "periods"; 0 where it takes none."""
+    basis: str
+    """What the plan takes for demand: "forecast"; else, of what was sold, "last_year" or "years" (the same weeks, one or
+    more years before), or "mean" (of all weeks, where some week has no year before it)."""
+    has_orders: bool
+    """Whether customer orders are on record, which count where they ask for more."""
 
     @property
     def mean(self) -> float:
@@ -104,7 +109,14 @@ def needed(plant: Plant, records: pd.DataFrame, item: str | None = None) -> Need
 
 
 def _needed(plant: Plant, row: Any, gross: pd.Series[float]) -> Needed:
+    import pandas as pd
+
     places = 0 if float(gross.max()) >= 10 else 1
+    basis = "forecast"
+    if "forecast" not in plant.tables:
+        weeks = plant.demand["week"]
+        span = (pd.Timestamp(plant.first_day) - weeks.min()).days // 7
+        basis = "mean" if span < 52 else "last_year" if span <= 104 - WEEKS else "years"
     sizes = {"fixed": "lot_size", "minimum": "lot_min", "multiple": "lot_multiple", "periods": "lot_periods"}
     rule = str(row["lot_rule"])
     size = float(row[sizes[rule]]) if rule in sizes else 0.0
@@ -120,6 +132,8 @@ def _needed(plant: Plant, row: Any, gross: pd.Series[float]) -> Needed:
         holding_cost=float(f"{plant.holding_rate * float(row['unit_cost']) / 52:.3g}"),
         lot_rule=rule,
         lot_size=size if size > 0 else 0.0,
+        basis=basis,
+        has_orders="orders" in plant.tables,
     )
 
 

@@ -153,6 +153,8 @@ def discount_curve(
         f" to save {worded(saved, currency)} a year"
         if saved > 0.005 * abs(room)
         else ": the discounts are not worth it"
+        if len(result.brackets) > 1
+        else ", the only price"
     )
     shown = len(result.brackets)
     alt = (

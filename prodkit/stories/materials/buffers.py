@@ -131,7 +131,7 @@ def runs(busy: Bought, today: PolicyRun, first: PolicyRun, second: PolicyRun) ->
         if second.cost < today.cost
         else f"it costs {worded(second.cost, busy.currency)} a week, and today’s policy {worded(today.cost)}: keep today’s"
     )
-    told = f"So with the second try {held}, and {money}."
+    told = f"So with the second try, over the {len(second.path)} weeks on record, {held}, and {money}."
     kept_first, kept_second = (run.cost - run.shortage_cost for run in (first, second))
     if first.shortage_cost > second.shortage_cost and kept_first < kept_second:
         told += " The first try looks cheaper to keep than the second. The red part is what that was worth."
@@ -189,10 +189,15 @@ def late_mean(late: Bought, weeks: pd.Series[float], safety: float) -> Said:
         )
     units = abs(gap) * late.week_mean
     if gap < 0:
-        return Said(
-            f"So {name} is faster than promised, {worded(mean)} weeks in place of {worded(late.lead_time)}. The reorder point could be "
-            f"{worded(units, late.unit)} lower."
-        )
+        told = f"So {name} is faster than promised on average, {worded(mean)} weeks in place of {worded(late.lead_time)}. "
+        share_on_time = late.on_time_share
+        if share_on_time is not None and share_on_time < 0.9:
+            return Said(
+                told
+                + f"But only {percent(share_on_time)} of the deliveries come on time: the early ones hide the late ones. Leave the reorder "
+                "point where it is."
+            )
+        return Said(told + f"The reorder point could be {worded(units, late.unit)} lower.")
     share = units / safety if safety else math.inf
     gone = (
         "all of the safety stock that you worked out"
@@ -211,7 +216,7 @@ def buffer_change(busy: Bought, late: Bought, buffer: float, point: float) -> Sa
     value = about(abs(less) * busy.unit_cost, busy.currency)
     yearly = about(abs(less) * busy.holding_cost)
     if less > 0:
-        store = f"“We bring {busy.item} down from {whole(busy.safety_stock)} in reserve to {whole(buffer)}, in three steps until June. "
+        store = f"“We bring {busy.item} down from {whole(busy.safety_stock)} in reserve to {whole(buffer)}, in three steps, a month apart. "
         manager = f"“It takes {value} out of the store and saves {yearly} a year. The risk is one short cycle in fifty.”"
     else:
         store = f"“We bring {busy.item} up from {whole(busy.safety_stock)} in reserve to {whole(buffer)}. "

@@ -49,7 +49,8 @@ def uneven(it: Needed) -> Said:
     word = "order" if it.is_bought else "setup"
     return Said(
         f"{it.item} ({it.name}): in the coming {len(it.needs)} weeks the plant needs {whole(it.mean, it.unit)} a week on average, "
-        f"{whole(min(it.needs))} in the lowest week and {whole(max(it.needs))} in the highest.",
+        f"{whole(min(it.needs))} in the lowest week and {whole(max(it.needs))} in the highest. {_BASES[it.basis]}"
+        f"{', or with the customer orders where they ask for more' if it.has_orders else ''}.",
         f"{'An' if it.is_bought else 'A'} {word} costs {worded(it.order_cost, it.currency)}. Keeping one for a week costs "
         f"{amount(it.holding_cost)}: a year’s holding cost, divided by 52.",
     )
@@ -209,6 +210,13 @@ def own_lots(plant: Plant, plan: materials.MrpPlan) -> pd.DataFrame:
     return table.nlargest(5, "saved").round({"cost": 0, "Silver-Meal": 0, "saved": 0})
 
 
+_BASES = {
+    "forecast": "The plan reckons with the forecast on record",
+    "last_year": "No forecast is on record, so the plan reckons with what was sold in the same weeks a year before",
+    "years": "No forecast is on record, so the plan reckons with the mean of what was sold in the same weeks of the years before",
+    "mean": "Neither a forecast nor a whole year of demand is on record, so the plan reckons with the mean of all weeks sold, or "
+    "with the same week a year before where there is one",
+}
 _SIZED = {"fixed": "size", "minimum": "minimum", "multiple": "multiple", "periods": "periods"}
 _NAMES = {
     "lot_for_lot": "lot for lot",

@@ -221,7 +221,7 @@ def change(busy: Bought, deal: DiscountQuantity) -> Said:
             f"Nothing is to be gained there. We look at the next item.”",
             "- To the store, the supplier and the customers: nothing. Nothing changes for them.",
         )
-    often = f"“From March, {busy.item} comes {whole(times)} times a year instead of {whole(busy.times)}, {whole(quantity)} at a time. "
+    often = f"“From {busy.next_month}, {busy.item} comes {whole(times)} times a year instead of {whole(busy.times)}, {whole(quantity)} at a time. "
     store = (
         "You will need more room on those days. "
         if more > 0

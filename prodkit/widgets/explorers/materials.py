@@ -225,7 +225,7 @@ def _service_against_stock(it: Bought, notice: str) -> Explorer:
         title=f"Service against stock: {it.item} at {it.plant}",
         about=(
             f"{it.plant} uses {worded(weekly, it.unit)} a week, with a standard deviation of {worded(it.week_sd)}. The "
-            f"supplier takes {show(it.lead_time, 3)} weeks, with a deviation of {show(it.lead_time_sd, 3)}. Service is the share of "
+            f"supplier takes {show(it.lead_time, 3)} week{'s' * (it.lead_time != 1)}, with a deviation of {show(it.lead_time_sd, 3)}. Service is the share of "
             "order cycles without a stock-out; 0 weeks between reviews means that stock is watched all the time. "
             "The hollow dot is where you start."
         ),
