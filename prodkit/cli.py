@@ -276,9 +276,11 @@ def check(
 ) -> None:
     """Name everything that is wrong: the cell, what was found, what is wanted. Exits 1 if anything is."""
     from .plant.checking import advice, inspect
-    from .plant.report import write_report
+    from .plant.report import target, write_report
     from .plant.sheets import fault_lines
 
+    if report:
+        target(report)  # refused before anything is read
     with typer.progressbar(length=1000, file=sys.stderr, label="Reading") as bar:
         done = 0.0
 
@@ -292,9 +294,11 @@ def check(
         typer.echo(line)
     for remark in [*seen.remarks, *advice(seen)]:
         typer.echo(f"note: {remark}")
-    if report:
+    if report and not (seen.sheets or seen.unchecked):
+        typer.echo("nothing could be read, so no report was written")
+    elif report:
         write_report(seen, report)
-        typer.echo(f"marked in {report}")
+        typer.echo(f"{'marked in' if seen.faults else 'nothing to mark; a copy stands in'} {report}")
     count = len(seen.faults)
     rows = ", ".join(f"{name} {len(frame):,}" for name, frame in seen.frames.items())
     typer.echo(f"{count:,} {'fault' if count == 1 else 'faults'}" if count else f"no faults; rows: {rows}")

@@ -290,7 +290,31 @@ def test_a_report_of_a_folder_and_of_a_file_that_cannot_be_read(mine: Path, tmp_
     result = run("check", mine, "--report", tmp_path / "a.xlsx")
     assert result.exit_code == 1
     assert "found nothing, wanted an .xlsx workbook" in result.stdout
-    assert openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames == ["faults"]
+    assert "no report was written" in result.stdout
+    assert "items" in openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames  # the earlier one
+    assert run("check", tmp_path / "none.xlsx", "--report", tmp_path / "b.xlsx").exit_code == 1
+    assert not (tmp_path / "b.xlsx").exists()
+
+
+def test_a_report_shows_sheets_with_a_wrong_name_or_headings_in_row_2(mine: Path, tmp_path: Path) -> None:
+    told = run("check", mine, "--report", tmp_path / "a.xlsx").stdout
+    assert "marked in" not in told
+    assert "nothing to mark" in told
+    book = openpyxl.load_workbook(mine)
+    book["demand"].insert_rows(1)
+    book["demand"]["A1"] = "Sales of 2025"
+    book["past_orders"].title = "Past orders"
+    book.save(mine)
+    Plant.sample("metal").write(tmp_path / "folder")
+    (tmp_path / "folder" / "demand.csv").rename(tmp_path / "folder" / "Demands.csv")
+    assert "marked in" in run("check", mine, "--report", tmp_path / "a.xlsx").stdout
+    copy = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert copy["demand"]["A1"].value == "Sales of 2025"
+    assert copy["demand"]["B2"].value == "item"
+    assert copy["demand"]["B3"].value == book["demand"]["B3"].value
+    assert copy["Past orders"]["A2"].value == book["Past orders"]["A2"].value
+    assert run("check", tmp_path / "folder", "--report", tmp_path / "b.xlsx").exit_code == 1
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx")["Demands"]["A1"].value == "week"
 
 
 def test_equal_faults_are_a_few_lines_unless_all_are_asked_for(mine: Path) -> None:

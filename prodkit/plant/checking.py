@@ -41,6 +41,7 @@ class Inspection:
     sheets: dict[str, Sheet]  # as it was read
     frames: dict[str, pd.DataFrame]  # tables; whole only where there are no faults
     faults: list[Fault]
+    unchecked: dict[str, Sheet]  # with a wrong name, or headings that were not found
     remarks: list[str]  # what was left aside, or can be read in one way only with some knowledge
 
 
@@ -54,7 +55,7 @@ def inspect(
     if raw.sheets or not faults:
         frames, more = check_sheets(raw.sheets, raw.unread)
         faults = faults + more
-    return Inspection(path.name, raw.sheets, frames, faults, raw.remarks)
+    return Inspection(path.name, raw.sheets, frames, faults, raw.unchecked, raw.remarks)
 
 
 def check_sheets(

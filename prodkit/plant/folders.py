@@ -85,6 +85,9 @@ def unguard(cell: str) -> str:
 
 def find_delimiter(text: str, table: str) -> str:
     """What parts the columns: whatever shows the most of the table's headings, then the most columns."""
+    headings = (
+        set(TABLES[table].names) if table in TABLES else set()
+    )  # a misnamed one has none that are known
     opening = "".join(io.StringIO(text[:100_000], newline="").readlines()[:OPENING])
 
     def found(delimiter: str) -> tuple[int, int]:
@@ -92,9 +95,7 @@ def find_delimiter(text: str, table: str) -> str:
             records = list(csv.reader(io.StringIO(opening, newline=""), delimiter=delimiter))
         except csv.Error:
             return (0, 0)
-        known = max(
-            (len({c.strip() for c in record} & set(TABLES[table].names)) for record in records), default=0
-        )
+        known = max((len({c.strip() for c in record} & headings) for record in records), default=0)
         return known, max(map(len, records), default=0)
 
     return max(",;\t", key=found)

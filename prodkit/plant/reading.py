@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +24,7 @@ __all__ = ["GUIDE", "Raw", "from_frames", "read_path"]
 GUIDE = "guide"  # the first sheet of a template
 LOOKED_AT = 20  # rows in which headings are looked for
 BLOCK = 500  # rows that are turned into columns at once
+TAB = re.compile(r"[^\[\]:*?/\\']{1,31}")  # what a workbook's sheet may be called
 CLOSE = 0.7  # likeness of a misspelled name
 
 Row = tuple[int, list[object]]
@@ -34,6 +37,7 @@ class Raw(NamedTuple):
     faults: list[Fault]
     remarks: list[str]
     unread: set[str]  # tables that are there, but cannot be read
+    unchecked: dict[str, Sheet]  # what stands in them, and in misnamed ones, where it can be shown
 
 
 def read_path(
@@ -44,7 +48,7 @@ def read_path(
         raise InputError("decimal", decimal, "a point or a comma")
     if date_format:
         day_pattern(date_format)
-    raw = Raw({}, [], [], set())
+    raw = Raw({}, [], [], set(), {})
     try:
         if path.is_dir():
             read_folder(path, raw, decimal or "", date_format, progress)
@@ -111,6 +115,7 @@ def read_folder(folder: Path, raw: Raw, decimal: str, date_format: str, progress
             raw.faults.append(error.fault(error.name))
             raw.unread.add(error.name)
             del raw.sheets[error.name]
+    copy_unread(paths, lambda name: CsvFile.open(paths[name], name).rows(), raw)
     if commas and not decimal:
         raw.remarks.append("read with decimal commas: " + ", ".join(commas))
     if other := [name for name, file in opened.items() if file.encoding == "cp1252"]:
@@ -143,6 +148,17 @@ def read_workbook(path: Path, raw: Raw, notation: Notation, progress: Progress |
             if name in book.hidden:
                 raw.remarks.append(f"the sheet {name} is hidden; it was read like the others")
             raw.faults.extend(merged_faults(raw.sheets[name], book.merged[name]))
+        copy_unread(book.parts, book.rows, raw)
+
+
+def copy_unread(there: Collection[str], rows: Callable[[str], Iterator[Row]], raw: Raw) -> None:
+    """Keep what stands in tables with a wrong name or their headings further down, for a report to show."""
+    used = {name.lower() for name in raw.sheets}
+    for name in dict.fromkeys(fault.sheet for fault in raw.faults):
+        if name in there and name.lower() not in used and TAB.fullmatch(name):
+            with suppress(Unreadable, OSError):
+                raw.unchecked[name] = to_sheet(name, rows(name), as_is=True)
+                used.add(name.lower())
 
 
 def merged_faults(sheet: Sheet, ranges: Iterable[str]) -> Iterator[Fault]:
@@ -187,10 +203,10 @@ def sort_names(names: list[str], headings: Callable[[str, str], set[str]], raw: 
     return [name for name in TABLES if name in names]
 
 
-def to_sheet(name: str, rows: Iterator[Row], notation: Notation = PLAIN) -> Sheet:
-    """Cells by column. Rows without any value are passed over, and keep their number."""
+def to_sheet(name: str, rows: Iterator[Row], notation: Notation = PLAIN, as_is: bool = False) -> Sheet:
+    """Cells by column; `as_is` looks for no headings below row 1. Rows without any value are passed over, and keep their number."""
     opening = list(islice(rows, LOOKED_AT))
-    header = find_header(name, opening)
+    header = find_header((), opening) if as_is else find_header(TABLES[name].names, opening)
     data = opening[1:] if opening and opening[0][0] == 1 else opening
     numbers: list[int] = []
     columns: list[list[object]] = []
@@ -226,7 +242,7 @@ def filled(cell: object) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
 
 
-def find_header(name: str, opening: list[Row]) -> list[str]:
+def find_header(names: Iterable[str], opening: list[Row]) -> list[str]:
     """The headings, which stand in row 1.
 
     Raises
@@ -238,7 +254,7 @@ def find_header(name: str, opening: list[Row]) -> list[str]:
         number: [str(cell).strip() if cell is not None else "" for cell in record]
         for number, record in opening
     }
-    known = {number: len(set(TABLES[name].names).intersection(record)) for number, record in rows.items()}
+    known = {number: len(set(names).intersection(record)) for number, record in rows.items()}
     best = max(known, key=lambda number: known[number], default=1)
     if best != 1 and known[best] >= 2 and known[best] > known.get(1, 0):
         raise Unreadable(f"the headings in row {best}", "the headings in row 1", "delete the rows above them")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import InputError
 from .checking import Inspection
 from .schema import KIND_TEXT, Table
-from .sheets import Fault, Unreadable, letters
+from .sheets import Fault, Sheet, Unreadable, letters
 from .tables import TABLES
 from .workbooks import MAX_COLUMNS, Book
 from .writing import new_workbook, write_cell
@@ -17,7 +17,15 @@ from .writing import new_workbook, write_cell
 if TYPE_CHECKING:
     from .plant import Plant
 
-__all__ = ["describe", "describe_table", "plant_record", "schema_lines", "schema_record", "write_report"]
+__all__ = [
+    "describe",
+    "describe_table",
+    "plant_record",
+    "schema_lines",
+    "schema_record",
+    "target",
+    "write_report",
+]
 
 FAULTS = "faults"  # the report's first sheet
 LISTED = 100_000  # faults in its list
@@ -111,13 +119,13 @@ def schema_record(table: Table) -> dict[str, Any]:
     }
 
 
-def write_report(seen: Inspection, path: Path) -> None:
-    """A copy of what was read, as values, with the faulty cells marked, and a first sheet that lists the faults.
+def target(path: Path) -> Path:
+    """The path, if a report may be written there.
 
     Raises
     ------
     InputError
-        If the path is no .xlsx, or holds a workbook that is no report.
+        If it is no .xlsx, or holds a workbook that is no report.
     """
     if path.suffix.lower() != ".xlsx":
         raise InputError("report", path.name, "the name of an .xlsx file")
@@ -125,15 +133,29 @@ def write_report(seen: Inspection, path: Path) -> None:
         raise InputError(
             "report", path.name, "a new file, or an earlier report; this one holds something else"
         )
-    with new_workbook(path) as book:
+    return path
+
+
+def write_report(seen: Inspection, path: Path) -> None:
+    """A copy of what was read, as values, with the faulty cells marked, and a first sheet that lists the faults.
+
+    Sheets with a wrong name, or with headings further down, are copied too, unchecked.
+
+    Raises
+    ------
+    InputError
+        If the path is no .xlsx, or holds a workbook that is no report.
+    """
+    sheets = seen.sheets | seen.unchecked
+    with new_workbook(target(path)) as book:
         listed = book.add_worksheet(FAULTS)
         write_list(book, listed, seen)
-        marked: dict[str, dict[tuple[int, int], list[Fault]]] = {name: {} for name in seen.sheets}
+        marked: dict[str, dict[tuple[int, int], list[Fault]]] = {name: {} for name in sheets}
         for fault in seen.faults:
             if fault.sheet in marked and (place := place_of(fault.cell)):
                 marked[fault.sheet].setdefault(place, []).append(fault)
-        for name in seen.sheets:
-            write_copy(book, seen, name, marked[name])
+        for name, sheet in sheets.items():
+            write_copy(book, sheet, marked[name])
 
 
 def is_report(path: Path) -> bool:
@@ -175,7 +197,7 @@ def write_list(book: Any, sheet: Any, seen: Inspection) -> None:
         sheet.set_column(column, column, width)
     for row, fault in enumerate(seen.faults[:LISTED], start=4):
         where = f"{fault.sheet}!{fault.cell}" if fault.cell else fault.sheet
-        if fault.sheet in seen.sheets and row < NOTED + 4:
+        if (fault.sheet in seen.sheets or fault.sheet in seen.unchecked) and row < NOTED + 4:
             sheet.write_url(row, 0, f"internal:'{fault.sheet}'!{fault.cell or 'A1'}", link, where)
         else:
             write_cell(sheet, row, 0, where)
@@ -185,12 +207,11 @@ def write_list(book: Any, sheet: Any, seen: Inspection) -> None:
     sheet.autofilter(3, 0, max(4, 3 + min(count, LISTED)), 4)
 
 
-def write_copy(book: Any, seen: Inspection, name: str, marked: dict[tuple[int, int], list[Fault]]) -> None:
+def write_copy(book: Any, source: Sheet, marked: dict[tuple[int, int], list[Fault]]) -> None:
     """A table as it was read, at its own addresses, with what is wrong marked and noted."""
     from datetime import date
 
-    source = seen.sheets[name]
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(source.name)
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     bad = {"bg_color": "#ffc7ce", "font_color": "#9c0006", "border": 1}
     wrong, wrong_day = book.add_format(bad), book.add_format(bad | {"num_format": "yyyy-mm-dd"})
