@@ -13,7 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from . import charts, course, exercises, materials, solver, stories, study, widgets
+    from . import charts, course, exercises, materials, methods, scheduling, solver, stories, study, widgets
     from .course import begin
     from .plant import Plant, cast
     from .widgets import exercise, plant_picker, practice
@@ -26,7 +26,9 @@ _MODULES = (
     "errors",
     "exercises",
     "materials",
+    "methods",
     "plant",
+    "scheduling",
     "solver",
     "stories",
     "study",
@@ -50,8 +52,10 @@ __all__ = [
     "exercise",
     "exercises",
     "materials",
+    "methods",
     "plant_picker",
     "practice",
+    "scheduling",
     "solver",
     "stories",
     "study",

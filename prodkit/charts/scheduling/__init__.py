@@ -1,0 +1,5 @@
+"""Charts of scheduling."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
