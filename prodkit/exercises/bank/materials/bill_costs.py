@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, rounded, shaped
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import OfScale, Relative
 from .bills import LINES, OUTCOMES, TOPIC, chosen, line, shown_table, usual_lines
-from .draws import around, between, rounded, shaped
 
 if TYPE_CHECKING:
     import numpy as np

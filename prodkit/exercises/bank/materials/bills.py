@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import between, rounded, shaped
 from ...numbers import show
 from ...parts import Choices, Convention, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact
-from .draws import between, rounded, shaped
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,11 +6,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import rounded
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import OfScale, Relative
-from .draws import rounded
 from .uncertainty import (
     HOLDING,
     LEAD_TIME,

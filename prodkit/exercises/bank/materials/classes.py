@@ -7,11 +7,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, rounded, several, shaped, used
 from ...numbers import show
 from ...parts import Grid, Line, Number, Order, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute, Exact, Relative
-from .draws import around, between, rounded, several, shaped, used
 from .lot_size import DAYS
 
 if TYPE_CHECKING:

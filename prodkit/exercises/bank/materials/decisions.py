@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import around, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Relative
-from .draws import around, pick, rounded, shaped
 from .uncertainty import (
     DEMAND,
     HOLDING,

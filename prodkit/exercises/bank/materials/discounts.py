@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import ENOUGH, RATES, around, between, bought, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Relative
-from .draws import ENOUGH, RATES, around, between, bought, pick, rounded, shaped
 from .lot_size import DEMAND, ORDER_COST, WHOLE
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, bought, made, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute
-from .draws import around, between, bought, made, pick, rounded, shaped
 from .lot_size import DEMAND, HOLDING_COST, ORDER_COST, best, eoq_facts, with_holding_cost
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import RATES, around, between, bought, made, pick, rounded, several, shaped, sold
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
-from .draws import RATES, around, between, bought, made, pick, rounded, several, shaped, sold
 from .lot_size import DAYS, HOLDING_COST, WHOLE
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import RATES, around, between, bought, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choices, Number, Option, Slip
 from ...problem import Fact, Problem
 from ...tolerance import FactorOf, OfScale, WholeUnits
-from .draws import RATES, around, between, bought, pick, rounded, shaped
 
 if TYPE_CHECKING:
     import numpy as np

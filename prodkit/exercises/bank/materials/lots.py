@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import RATES, around, between, bought, made, pick, rounded, several, shaped
 from ...numbers import show
 from ...parts import Also, Choice, Field, Number, Option, Plan, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact
-from .draws import RATES, around, between, bought, made, pick, rounded, several, shaped
 from .lot_size import DEMAND, UNIT_COST
 from .lot_size import ORDER_COST as ONE_ORDER
 from .lot_size import RATE as HOLDING_RATE

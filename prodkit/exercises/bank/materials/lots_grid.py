@@ -7,10 +7,10 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, bought, made, pick, rounded, shaped, used
 from ...numbers import show
 from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
-from .draws import around, between, bought, made, pick, rounded, shaped, used
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,11 +7,11 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import shaped
 from ...numbers import show
 from ...parts import Choice, Grid, Line, Number, Option, Slip
 from ...problem import Problem
 from ...tolerance import Relative
-from .draws import shaped
 from .lots_grid import (
     COUNTED,
     HOLDING,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from ...draws import shaped
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Problem
 from ...tolerance import Exact, Relative
-from .draws import shaped
 from .lots_grid import (
     COUNTED,
     HOLDING,

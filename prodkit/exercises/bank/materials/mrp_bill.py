@@ -8,11 +8,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from ....errors import MissingTableError
+from ...draws import between, shaped
 from ...parts import Grid, Line, Number, Order, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact
 from .bills import LINES, Lines, usual_lines
-from .draws import between, shaped
 from .mrp_record import (
     ALLOCATED,
     BEFORE,

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import RATES, around, between, bought, pick, rounded, shaped, used
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...parts.grid import Sheet
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact, Relative
-from .draws import RATES, around, between, bought, pick, rounded, shaped, used
 from .mrp_grid import WHOLE_LOT_FOR_LOT
 from .mrp_record import (
     ALLOCATED,

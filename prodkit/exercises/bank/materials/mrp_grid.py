@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from ...draws import between, made, shaped, used
 from ...parts import Grid, Line, Slip
 from ...problem import Fact, Problem
-from .draws import between, made, shaped, used
 from .mrp_record import (
     ALLOCATED,
     BEFORE,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import between, shaped
 from ...numbers import show
 from ...parts import Choices, Grid, Line, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Exact
-from .draws import between, shaped
 from .mrp_record import (
     LEAD,
     ON_HAND,

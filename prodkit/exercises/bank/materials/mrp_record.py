@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import between, pick, rounded, used
 from ...numbers import show
 from ...parts import Grid, Line, Slip
 from ...parts.base import Answers
 from ...problem import Fact, Problem
 from ...variant import Variant, collisions
 from .bills import Lines, usual_lines
-from .draws import between, pick, rounded, used
 
 if TYPE_CHECKING:
     import numpy as np

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from ...draws import around, between, bought, made, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Absolute, Exact, Relative
-from .draws import around, between, bought, made, pick, rounded, shaped
 from .mrp_record import (
     GRIDS,
     GROSS,

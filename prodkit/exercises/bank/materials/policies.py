@@ -6,11 +6,11 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, rounded
 from ...numbers import show
 from ...parts import Choice, Grid, Line, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute, OfScale, Relative
-from .draws import around, rounded
 from .uncertainty import (
     DEMAND,
     LEAD_TIME,

@@ -6,10 +6,10 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, bought, pick, rounded
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, Problem
-from .draws import around, bought, pick, rounded
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, bought, pick, rounded, shaped, used
 from ...parts import Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Exact
-from .draws import around, between, bought, pick, rounded, shaped, used
 
 if TYPE_CHECKING:
     import numpy as np

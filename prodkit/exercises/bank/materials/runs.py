@@ -9,10 +9,10 @@ import numpy as np
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import around, pick, rounded
 from ...numbers import show
 from ...parts import Also, Field, Grid, Line, Plan, Slip
 from ...problem import Fact, FactTable, Problem
-from .draws import around, pick, rounded
 from .uncertainty import OUTCOMES, uncertain
 
 if TYPE_CHECKING:

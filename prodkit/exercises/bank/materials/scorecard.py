@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import between, pick, shaped
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute, Relative
-from .draws import between, pick, shaped
 
 if TYPE_CHECKING:
     import numpy as np

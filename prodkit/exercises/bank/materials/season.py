@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import around, pick, rounded
 from ...numbers import show
 from ...parts import Convention, Number, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute, Exact, OfScale
-from .draws import around, pick, rounded
 from .uncertainty import OUTCOMES, z_of
 
 if TYPE_CHECKING:

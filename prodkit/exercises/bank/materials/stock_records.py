@@ -6,11 +6,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ...draws import around, between, bought, pick, rounded, several, shaped, sold, used
 from ...numbers import show
 from ...parts import Choice, Choices, Convention, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute, Exact
-from .draws import around, between, bought, pick, rounded, several, shaped, sold, used
 
 if TYPE_CHECKING:
     import numpy as np

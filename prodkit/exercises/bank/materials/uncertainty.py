@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ...draws import around, bought, pick, rounded
 from ...numbers import show
 from ...parts import Convention, Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Relative
-from .draws import around, bought, pick, rounded
 
 if TYPE_CHECKING:
     import numpy as np

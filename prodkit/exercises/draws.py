@@ -7,13 +7,13 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from ....errors import MissingTableError
+from ..errors import MissingTableError
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from ....plant import Plant
+    from ..plant import Plant
 
 __all__ = [
     "RATES",
