@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .gantt import gantt
+
+__all__ = ["gantt"]
