@@ -38,8 +38,9 @@ ONLY_IMPORTER = {
     "matplotlib": {"charts", "lab", "doctor"},
     "ipywidgets": {"widgets"},
     "anywidget": {"widgets"},
-    "pulp": {"solver", "materials"},  # materials states models; solver solves them
+    "pulp": {"solver", "materials", "methods", "scheduling"},  # subjects state models; solver solves them
 }
+SUBJECTS = ("materials", "methods", "scheduling")
 HEAVY = ("pandas", "scipy", "ortools", "matplotlib", "statsmodels", "ipywidgets", "pulp", "openpyxl", "typer")
 
 
@@ -86,7 +87,7 @@ def test_imports_run_down(path: Path) -> None:
             assert me in ONLY_IMPORTER[parts[0]], f"{me} imports {parts[0]}"
 
 
-@pytest.mark.parametrize("module", ["", ".errors", ".solver", ".plant", ".materials", ".exercises", ".study"])
+@pytest.mark.parametrize("module", ["", ".errors", ".solver", ".plant", *(f".{s}" for s in SUBJECTS), ".exercises", ".study"])
 def test_a_lower_layer_loads_nothing_of_the_upper_ones(module: str) -> None:
     code = f"import sys, prodkit{module}; print(' '.join(sys.modules))"
     loaded = subprocess.run(
@@ -101,7 +102,7 @@ def test_a_lower_layer_loads_nothing_of_the_upper_ones(module: str) -> None:
 
 
 def test_public_names_are_listed_exist_and_are_explained() -> None:
-    for name in ("solver", "plant", "materials", "exercises", "study", "charts", "widgets"):
+    for name in ("solver", "plant", *SUBJECTS, "exercises", "study", "charts", "widgets"):
         module = importlib.import_module(f"prodkit.{name}")
         assert module.__all__
         for public in module.__all__:
@@ -109,13 +110,11 @@ def test_public_names_are_listed_exist_and_are_explained() -> None:
             assert not callable(thing) or inspect.getdoc(thing), f"{name}.{public} has no docstring"
 
 
-def test_every_function_of_a_subject_has_an_example_that_runs_and_says_its_errors() -> None:
-    from prodkit import materials
-
-    functions = [
-        getattr(materials, n) for n in materials.__all__ if inspect.isfunction(getattr(materials, n))
-    ]
-    assert len(functions) >= 15
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_every_function_of_a_subject_has_an_example_that_runs_and_says_its_errors(subject: str) -> None:
+    module = importlib.import_module(f"prodkit.{subject}")
+    functions = [getattr(module, n) for n in module.__all__ if inspect.isfunction(getattr(module, n))]
+    assert len(functions) >= 10
     for function in functions:
         doc = inspect.getdoc(function) or ""
         for part in ("Parameters", "Returns", "Raises", "Examples", ">>> "):
