@@ -94,7 +94,12 @@ def doctor() -> None:
 
 
 PlantOption = Annotated[
-    str, typer.Option("--plant", metavar="NAME|PATH", help="A sample plant, or your own folder or workbook.")
+    str,
+    typer.Option(
+        "--plant",
+        metavar="NAME|PATH",
+        help="A sample, one of your own plants by name, or a folder or workbook.",
+    ),
 ]
 Seed = Annotated[int, typer.Option(min=0, help="Which numbers.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for another program.")]
@@ -223,7 +228,13 @@ plant_app = typer.Typer(
 )
 cli.add_typer(plant_app, name="plant")
 
-Source = Annotated[Path, typer.Argument(metavar="PATH", help="An .xlsx workbook or a folder of CSV files.")]
+Source = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|PATH",
+        help="An .xlsx workbook or a folder of CSV files; a name for one of your own plants.",
+    ),
+]
 Decimal = Annotated[
     str | None,
     typer.Option(metavar="MARK", help="Decimal mark of numbers in CSV files, if not clear: . or ,"),
@@ -266,7 +277,7 @@ def new(
 
 @plant_app.command()
 def check(
-    path: Source,
+    source: Source,
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Also write a copy with the faulty cells marked.")
     ] = None,
@@ -274,13 +285,20 @@ def check(
     decimal: Decimal = None,
     date_format: DateFormat = "",
 ) -> None:
-    """Name everything that is wrong: the cell, what was found, what is wanted. Exits 1 if anything is."""
+    """Name everything that is wrong: the cell, what was found, what is wanted. Exits 1 if anything is.
+
+    Where a plant in your folder of plants is without a fault, the lessons read it with the same options from then on.
+    """
+    from . import course
     from .plant.checking import advice, inspect
     from .plant.report import target, write_report
     from .plant.sheets import fault_lines
 
     if report:
         target(report)  # refused before anything is read
+    path = course.find(source)
+    kept = course.notation(path)
+    mark, days = decimal or kept.get("decimal"), date_format or kept.get("date_format", "")
     with typer.progressbar(length=1000, file=sys.stderr, label="Reading") as bar:
         done = 0.0
 
@@ -289,11 +307,19 @@ def check(
             done += 1000 * share
             bar.update(int(done) - bar.pos)
 
-        seen = inspect(path, decimal, date_format, step)
+        seen = inspect(path, mark, days, step)
     for line in map(str, seen.faults) if every else fault_lines(seen.faults):
         typer.echo(line)
     for remark in [*seen.remarks, *advice(seen)]:
         typer.echo(f"note: {remark}")
+    if (decimal or date_format) and not seen.faults:
+        typer.echo(
+            "note: the lessons read it with these options, too"
+            if course.remember(path, decimal, date_format)
+            else f"note: for the lessons, put it into {course.plants_folder()} and check it there in the same way"
+        )
+    elif kept and not (decimal or date_format):
+        typer.echo(f"note: read as remembered: {', '.join(filter(None, (days, mark and f'decimal {mark}')))}")
     if report and not (seen.sheets or seen.unchecked):
         typer.echo("nothing could be read, so no report was written")
     elif report:
@@ -308,7 +334,10 @@ def check(
 @plant_app.command(name="show")
 def show_plant(
     plant: Annotated[
-        str, typer.Argument(metavar="NAME|PATH", help="A sample plant, or your own folder or workbook.")
+        str,
+        typer.Argument(
+            metavar="NAME|PATH", help="A sample, one of your own plants by name, or a folder or workbook."
+        ),
     ] = "metal",
     table: Annotated[str, typer.Option(metavar="NAME", help="The rows of one table.")] = "",
     rows: Annotated[int, typer.Option(min=1, help="How many of them.")] = 20,
@@ -318,16 +347,14 @@ def show_plant(
     date_format: DateFormat = "",
 ) -> None:
     """Show a plant, the rows of one of its tables, or what the tables must hold."""
-    from .plant import TABLES, Plant
+    from . import course
+    from .plant import TABLES
     from .plant import report as reports
     from .plant.template import needed_by
 
     if table:
         needed_by([table])  # names the nearest if there is no such table
-    if plant in Plant.samples():
-        shown = Plant.sample(plant)
-    else:
-        shown = Plant.read(Path(plant), decimal=decimal, date_format=date_format)
+    shown = course.read(plant, decimal=decimal, date_format=date_format)
     if schema:
         chosen = [TABLES[table]] if table else list(TABLES.values())
         if as_json:
@@ -342,9 +369,9 @@ def show_plant(
 
 
 def _plant(name: str) -> Plant:
-    from .plant import INDUSTRIES, Plant
+    from .course import read
 
-    return Plant.sample(name) if name in INDUSTRIES else Plant.read(Path(name))
+    return read(name)
 
 
 def _attempt(problem: str, seed: int, plant: str) -> Attempt:

@@ -12,7 +12,7 @@ from .home import home, write_whole
 from .plant import Plant
 from .plant.plant import sample_folder
 
-__all__ = ["begin", "choices", "choose", "chosen", "plants_folder"]
+__all__ = ["begin", "choices", "choose", "chosen", "find", "notation", "plants_folder", "read", "remember"]
 
 DEFAULT = "metal"
 
@@ -56,10 +56,10 @@ def begin(
 
     pd.options.display.float_format = "{:,.6g}".format
     if plant is not None:
-        own = plant if isinstance(plant, Plant) else _read(plant)
+        own = plant if isinstance(plant, Plant) else read(plant)
     else:
         try:
-            own = _read(chosen())
+            own = _read_choice(chosen())
         except ProdkitError as fault:
             print(f"The plant chosen in lesson 00 cannot be used: {fault}\nThe sample is shown.\n")
             own = Plant.sample(DEFAULT)
@@ -115,7 +115,7 @@ def choose(name: str) -> Plant:
     """
     if name not in choices():
         raise InputError("plant", name, "one of " + ", ".join(choices()))
-    plant = _read(name)
+    plant = _read_choice(name)
     write_whole(_note(), json.dumps({"plant": name}).encode())
     return plant
 
@@ -134,6 +134,95 @@ def plants_folder() -> Path:
     return folder
 
 
+def find(name: str) -> Path:
+    """Where a plant lies that is called by name: the one way that lessons and commands look for it.
+
+    Parameters
+    ----------
+    name
+        The name of a sample; else a path; else one of the learner's own plants, by its file name, with or
+        without its ending.
+
+    Returns
+    -------
+    Path
+        A file or folder that exists.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+
+    Examples
+    --------
+    >>> find("metal").name
+    'metal'
+    """
+    if name in Plant.samples():
+        folder = sample_folder(name)
+        assert folder is not None
+        return folder
+    path = Path(name).expanduser()
+    if not _is_plant(path):
+        own = {own.stem: own for own in _own()} | {own.name: own for own in _own()}
+        path = own.get(name, path)
+    if not path.exists():
+        known = ", ".join(choices())
+        raise InputError("plant", name, f"a path, a sample, or a file in {home() / 'plants'} ({known})")
+    return path
+
+
+def read(name: str, *, decimal: str | None = None, date_format: str = "") -> Plant:
+    """The plant of that name; see `find`.
+
+    Parameters
+    ----------
+    name
+        What `find` finds.
+    decimal, date_format
+        How its numbers and days are written, as in `Plant.read`; where they are left out, as `remember` was told.
+
+    Raises
+    ------
+    InputError
+        If there is no plant of that name.
+    PlantError
+        If it has faults.
+    """
+    return Plant.sample(name) if name in Plant.samples() else _read_path(find(name), decimal, date_format)
+
+
+def notation(path: Path) -> dict[str, str]:
+    """How one of the learner's own plants is written, as `remember` was told: decimal, date_format or neither."""
+    try:
+        kept = json.loads(_notations().read_text(encoding="utf-8"))[path.name] if _is_own(path) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    words = kept.items() if isinstance(kept, dict) else ()
+    return {key: word for key, word in words if key in ("decimal", "date_format") and isinstance(word, str)}
+
+
+def remember(path: Path, decimal: str | None, date_format: str) -> bool:
+    """Keep how a plant in the learner's folder of plants is written, so that every lesson reads it so.
+
+    Returns
+    -------
+    bool
+        Whether it was kept: not where it lies elsewhere.
+    """
+    if not _is_own(path):
+        return False
+    try:
+        kept = json.loads(_notations().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        kept = {}
+    told = {"decimal": decimal, "date_format": date_format}
+    kept = kept if isinstance(kept, dict) else {}
+    kept[path.name] = notation(path) | {key: word for key, word in told.items() if word}
+    write_whole(_notations(), json.dumps(kept, indent=1).encode())
+    return True
+
+
 def _sample_name(industry: str) -> str:
     """What a sample is called, without reading all of it."""
     folder = sample_folder(industry)
@@ -145,24 +234,35 @@ def _sample_name(industry: str) -> str:
 def _own() -> list[Path]:
     folder = home() / "plants"
     found = folder.iterdir() if folder.is_dir() else ()
-    return sorted(
-        path
-        for path in found
-        if not path.name.startswith((".", "~"))
-        and (path.suffix.lower() == ".xlsx" if path.is_file() else (path / "about.csv").is_file())
+    return sorted(path for path in found if not path.name.startswith((".", "~")) and _is_plant(path))
+
+
+def _is_plant(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" if path.is_file() else (path / "about.csv").is_file()
+
+
+def _is_own(path: Path) -> bool:
+    place = path.absolute().parent
+    return place.name == "plants" and place.resolve() == (home() / "plants").resolve()
+
+
+def _read_choice(name: str) -> Plant:
+    """A plant of the picker's: never one that happens to lie where the lesson runs."""
+    own = home() / "plants" / name
+    return _read_path(own) if name not in Plant.samples() and own.exists() else read(name)
+
+
+def _read_path(path: Path, decimal: str | None = None, date_format: str = "") -> Plant:
+    kept = notation(path)
+    return Plant.read(
+        path,
+        decimal=decimal or kept.get("decimal"),
+        date_format=date_format or kept.get("date_format", ""),
     )
 
 
-def _read(name: str) -> Plant:
-    if name in Plant.samples():
-        return Plant.sample(name)
-    own = {path.name: path for path in _own()} | {path.stem: path for path in _own()}
-    path = own.get(name, Path(name).expanduser())
-    if not path.exists():
-        raise InputError(
-            "plant", name, "a sample, one of your own plants, or a path: " + ", ".join(choices())
-        )
-    return Plant.read(path)
+def _notations() -> Path:
+    return home() / "plants" / ".notation.json"
 
 
 def _note() -> Path:

@@ -344,6 +344,33 @@ def test_check_takes_the_notation(mine: Path, tmp_path: Path) -> None:
     assert isinstance(run("check", folder, "--date-format", "d.m.y").exception, InputError)
 
 
+def test_commands_find_a_plant_by_its_name_and_the_lessons_read_it_as_it_was_checked(
+    mine: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    plants = home / "plants"
+    Plant.read(mine).write(plants / "birch.xlsx")
+    for name in ("birch", "birch.xlsx"):
+        assert run("show", name).stdout.startswith("Halden Metal")
+        assert "no faults" in run("check", name).stdout
+    card = CliRunner().invoke(cli, ["show", "materials.eoq", "--plant", "birch"])
+    assert card.exit_code == 0
+    with pytest.raises(InputError, match="birch"):
+        raise run("check", "beech").exception or AssertionError
+    edit(plants / "birch.xlsx", {"about!F2": "05.01.2026", "items!P2": "7,5"})
+    assert run("check", "birch").exit_code == 1
+    half = run("check", "birch", "--date-format", "DD.MM.YYYY")
+    assert (half.exit_code, "too" in half.stdout) == (1, False), "nothing is kept while there are faults"
+    done = run("check", "birch", "--date-format", "DD.MM.YYYY", "--decimal", ",")
+    assert done.exit_code == 0
+    assert "note: the lessons read it with these options, too" in done.stdout
+    assert "note: read as remembered: DD.MM.YYYY, decimal ," in run("check", "birch").stdout
+    assert run("show", "birch").exit_code == 0
+    edit(mine, {"about!F2": "05.01.2026"})
+    told = run("check", mine, "--date-format", "DD.MM.YYYY").stdout
+    assert f"note: for the lessons, put it into {plants} and check it there in the same way" in told
+
+
 def test_show(mine: Path) -> None:
     told = run("show", mine).stdout
     assert told.startswith("Halden Metal\n  industry           metal\n")

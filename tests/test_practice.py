@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from prodkit import course
-from prodkit.errors import InputError
+from prodkit.errors import InputError, PlantError
 from prodkit.exercises import Attempt, all_problems
 from prodkit.plant import Plant
 from prodkit.study import Journal
@@ -220,6 +220,45 @@ def test_a_chosen_plant_that_is_gone_is_said_and_the_sample_shown(
     assert course.begin().name == "Halden Metal"
     assert "cannot be used" in capsys.readouterr().out
     assert "no longer there" in plant_picker().offer["fault"]
+
+
+def test_one_way_to_find_a_plant(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = own_plant(home, "mine.xlsx", "Own works")
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    assert course.find("mine") == course.find("mine.xlsx") == course.find(str(path)) == path
+    assert course.read("mine").name == course.begin("mine").name == "Own works"
+    (here / "mine").mkdir()
+    assert course.find("mine") == path, "a folder without tables is no plant"
+    with pytest.raises(InputError, match=r"mine\.xlsx"):
+        course.find("birch")
+    sample = Plant.sample("food")
+    Plant({name: sample.table(name) for name in ("about", "items", "demand")}).write(here / "mine.xlsx")
+    assert course.read("mine.xlsx").name == sample.name, "what lies here comes first"
+    assert course.choose("mine.xlsx").name == course.begin().name == "Own works", "the picker offers its own"
+    assert course.find("metal").is_dir()
+
+
+def test_how_a_plant_is_written_is_remembered_for_the_lessons(home: Path, tmp_path: Path) -> None:
+    path = own_plant(home, "folder", "Own folder")
+    about = path / "about.csv"
+    about.write_text(about.read_text().replace("2026-01-05", "05.01.2026"))
+    with pytest.raises(PlantError, match=r"05\.01\.2026"):
+        course.choose("folder")
+    assert course.notation(path) == {}
+    assert course.remember(path, None, "DD.MM.YYYY")
+    assert course.choose("folder").first_day.isoformat() == "2026-01-05"
+    assert course.begin().name == course.read(str(path)).name == "Own folder"
+    assert course.remember(path, ",", "")
+    assert course.notation(path) == {"date_format": "DD.MM.YYYY", "decimal": ","}
+    assert set(course.choices()) == {*Plant.samples(), "folder"}, "the note is no plant"
+    elsewhere = tmp_path / "folder"
+    assert not course.remember(elsewhere, ",", "")
+    assert course.notation(elsewhere) == {}
+    for text in ("{", "[]", '{"folder": 5}', '{"folder": {"decimal": 5}}'):
+        (home / "plants" / ".notation.json").write_text(text, encoding="utf-8")
+        assert course.notation(path) == {}
 
 
 def test_a_plant_without_a_table_that_the_lesson_needs_gives_way_to_its_sample(

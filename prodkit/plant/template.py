@@ -164,15 +164,17 @@ def write_guide(
         "Codes (of items, suppliers, work centers ...) are spelled the same in every sheet; cells with a list offer "
         "them. Days are dates, shares run from 0 to 1 (0.05 is 5 %), and numbers stand without their unit.",
         f'Save, and check it: prodkit plant check "{file}". Each fault is named with its cell. '
-        f"With --report faults.xlsx the faulty cells are marked in a copy.",
+        "With --report faults.xlsx the faulty cells are marked in a copy. Where days stand as text such as 05.01.2026, add "
+        "--date-format DD.MM.YYYY; where numbers do, such as 7,5, add --decimal ,",
         f'Then put "{file}" into the folder plants of your data folder (lesson 00 names its place), and choose it in '
-        "lesson 00: the lessons then work on it.",
+        "lesson 00: the lessons then work on it. If the check needs --date-format or --decimal, run it once more on the file "
+        "there, and the lessons read it in the same way.",
     )
     for number, step in enumerate(steps, start=1):
         sheet.write_string(number, 0, f"Step {number}", forms(bold=True))
         sheet.merge_range(number, 1, number, 2, "", text)
         sheet.write_string(number, 1, step, text)
-        sheet.set_row(number, 32)
+        sheet.set_row(number, 16 * max(2, -(-len(step) // 110)))
     head = len(steps) + 2
     for column, title in enumerate(("sheet", "", "what it holds")):
         sheet.write_string(head, column, title, forms(bold=True, bg_color=ACCENT, font_color="#ffffff"))
