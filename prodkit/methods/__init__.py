@@ -2,4 +2,9 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .queues import Queue, queue
+
+__all__ = [
+    "Queue",
+    "queue",
+]
