@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-__all__: list[str] = []
+from .projects import CriticalPath, critical_path
+
+__all__ = ["CriticalPath", "critical_path"]

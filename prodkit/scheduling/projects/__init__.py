@@ -1,0 +1,5 @@
+"""Projects: when each activity can be done, how sure that is, what a shorter project costs, and who does it."""
+
+from .network import CriticalPath, critical_path
+
+__all__ = ["CriticalPath", "critical_path"]
