@@ -94,7 +94,8 @@ def test_every_heading_has_its_note_and_every_column_its_format(written: Path) -
             assert column.meaning.rstrip(".") in cell.comment.text
             assert ("Must be filled in." in cell.comment.text) == column.required == bool(cell.font.bold)
             unit = column.unit_in("metric")
-            assert not unit or f"in: {unit}" in cell.comment.text
+            assert unit in cell.comment.text
+            assert "monday" not in cell.comment.text
             assert column.unit == unit or column.unit not in cell.comment.text
             style = sheet[f"{cell.column_letter}2"].number_format
             assert name in NEEDED or not sheet[f"{cell.column_letter}2"].value
@@ -122,6 +123,7 @@ def test_cells_let_in_what_the_check_wants(written: Path) -> None:
                 letter = openpyxl.utils.get_column_letter(TABLES[other].names.index(key) + 1)
                 assert rule.formula1.startswith(f"'{other}'!${letter}$2:${letter}$")
                 assert rule.errorStyle == "warning"
+                assert rule.error == f"Wanted: a code from the sheet {other}"
             elif column.numeric:
                 low = column.limits[0] if column.above is None else column.above
                 assert low is None or float(rule.formula1) == low
@@ -210,9 +212,9 @@ BREAKS: dict[str, tuple[object, str]] = {
     "items!Q3": ("about 20", 'items!Q3: found "about 20", wanted a number (units), zero or more; write the number alone, '
                  "without words"),
     "items!A4": (None, "items!A4: found nothing, wanted text"),
-    "items!U2": (95, "items!U2: found 95, wanted a share (good of all), above 0, 1 at most; for 95 % write 0.95"),
+    "items!U2": (95, "items!U2: found 95, wanted a share of those started or bought, above 0, 1 at most; for 95 % write 0.95"),
     "bom!B2": ("door-tal", 'bom!B2: found "door-tal", wanted a value that stands in items.item; did you mean door-tall?'),
-    "bom!D2": ("3 %", 'bom!D2: found "3 %", wanted a share (of the component), 0 to 0.95; write 0.03'),
+    "bom!D2": ("3 %", 'bom!D2: found "3 %", wanted a share of the component, 0 to 0.95; write 0.03'),
     "demand!A2": (datetime.date(2024, 1, 10), "demand!A2: found the date 2024-01-10, wanted the Monday of a week; "
                   "the Monday of that week is 2024-01-08"),
     "demand!D2": ("maybe", 'demand!D2: found "maybe", wanted yes or no'),
@@ -224,7 +226,7 @@ BREAKS: dict[str, tuple[object, str]] = {
     "past_orders!I3": (1e6, "past_orders!I3: found 1000000, wanted with rejected 1.5 times quantity at most"),
     "past_orders!H1": ("unit prize", 'past_orders!H1: found the column "unit prize", wanted the column unit_price; '
                        "change the heading"),
-    "about!J2": ("=1+1", 'about!J2: found "=1+1" (a formula without a stored value), wanted a share (of unit cost a year), above 0, 2 at most'),
+    "about!J2": ("=1+1", 'about!J2: found "=1+1" (a formula without a stored value), wanted a share of unit cost a year, above 0, 2 at most'),
 }  # fmt: skip
 
 
@@ -378,12 +380,28 @@ def test_show(mine: Path) -> None:
     table = run("show", mine, "--table", "items", "--rows", 2).stdout.splitlines()
     assert table[0].split()[:3] == ["item", "name", "kind"]
     assert len(Plant.read(mine).items) > 2
-    assert table[-1].startswith("2 of ")
+    assert table[-2].startswith("2 of ")
+    assert "unit_cost, price: USD a unit;" in table[-1]
+    assert "yield_share: share of those started or bought; weight: kg" in table[-1]
+    left_out = run("show", mine, "--table", "receipts")
+    assert left_out.exit_code == 0
+    assert left_out.stdout.startswith(
+        "Halden Metal has no sheet receipts; it may be left out. It would hold: Open"
+    )
+    assert json.loads(run("show", mine, "--table", "receipts", "--json").stdout) == []
     rows = json.loads(run("show", mine, "--table", "demand", "--json").stdout)
     assert rows[0]["week"].startswith("2024-01-08")
     facts = json.loads(run("show", mine, "--json").stdout)
     assert facts["tables"]["demand"] == 3
     assert run("show", "metal").stdout.startswith("Halden Metal")
+    items = Plant.read(mine).items
+    held = f"{(items['weight'] * items['on_hand']).sum():,.0f}"
+    weighed = f"{items['weight'].notna().sum()} of {len(items)} items have a weight"
+    assert f"\n  stock on hand      {held} kg ({weighed})\n" in told
+    edit(mine, {"about!E2": "US"})
+    assert f"{held} lb (" in run("show", mine).stdout
+    edit(mine, {f"items!W{row}": None for row in range(2, len(items) + 2)})
+    assert "stock on hand" not in run("show", mine).stdout
     assert "did you mean items?" in str(run("show", mine, "--table", "itmes").exception)
     edit(mine, {"items!P2": "many"})
     assert "items!P2" in str(run("show", mine).exception)

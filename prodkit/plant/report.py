@@ -35,7 +35,12 @@ NOTED = 1_000  # faults with a link, and with a note at their cell
 def describe(plant: Plant) -> list[str]:
     """The facts about a plant and the tables that it has, line by line."""
     facts = plant.about.iloc[0]
-    lines = [plant.name, *(f"  {name:18} {fact_text(facts[name])}" for name in TABLES["about"].names[1:]), ""]
+    lines = [plant.name, *(f"  {name:18} {fact_text(facts[name])}" for name in TABLES["about"].names[1:])]
+    items = plant.items
+    if weighed := int(items["weight"].notna().sum()):
+        held = f"{(items['weight'] * items['on_hand']).sum():,.0f} {plant.unit('items', 'weight')}"
+        lines += [f"  {'stock on hand':18} {held} ({weighed:,} of {len(items):,} items have a weight)"]
+    lines += [""]
     for name in plant.tables[1:]:
         lines.append(f"  {name:18} {len(plant.table(name)):>9,} rows  {TABLES[name].meaning}")
     missing = [name for name in TABLES if name not in plant.tables]
@@ -49,20 +54,28 @@ def fact_text(value: Any) -> str:
 
 
 def describe_table(plant: Plant, name: str, rows: int) -> list[str]:
-    """The first rows of a table as text, and how many there are."""
+    """The first rows of a table as text, how many there are, and what their figures are counted in."""
+    if name not in plant.tables:
+        return [
+            f"{plant.name} has no sheet {name}; it may be left out. It would hold: {TABLES[name].meaning}"
+        ]
     frame = plant.table(name)
     text = frame.head(rows).to_string(index=False, na_rep="", max_colwidth=40)
-    units = (f"{c.name} in {c.unit_in(plant.units)}" for c in TABLES[name].columns if c.unit)
-    count = (
-        f"{min(rows, len(frame)):,} of {len(frame):,} rows" if rows < len(frame) else f"{len(frame):,} rows"
-    )
-    return [*text.splitlines(), "", f"{count}; {', '.join(units)}".rstrip("; ")]
+    counted: dict[str, list[str]] = {}
+    for column in TABLES[name].columns:
+        if measure := column.measure(plant.units).replace("currency", plant.currency):
+            counted.setdefault(measure, []).append(column.name)
+    units = "; ".join(f"{', '.join(names)}: {measure}" for measure, names in counted.items())
+    count = f"{rows:,} of {len(frame):,} rows" if rows < len(frame) else f"{len(frame):,} rows"
+    return [*text.splitlines(), "", count, *([f"Counted in: {units}"] if units else [])]
 
 
 def plant_record(plant: Plant, name: str = "") -> dict[str, Any] | list[Any]:
     """A table's rows, or the facts and row counts, for another program."""
     import json
 
+    if name and name not in plant.tables:
+        return []
     if name:
         rows: list[Any] = json.loads(
             plant.table(name).to_json(orient="records", date_format="iso", date_unit="s")
@@ -83,10 +96,8 @@ def schema_lines(tables: Sequence[Table], units: str) -> list[str]:
         lines += [f"{table.name}: {table.meaning}{' May be missing.' if table.optional else ''}"]
         for column in table.columns:
             marks = "".join(("*" if column.key else " ", "" if column.required else "(optional) "))
-            unit = column.unit_in(units)
-            what = column.wanted.replace(column.unit.replace(" | ", " or "), unit) if unit else column.wanted
             refers = f", stands in {column.refers}" if column.refers else ""
-            lines.append(f"  {column.name:24}{marks}{column.meaning}: {what}{refers}")
+            lines.append(f"  {column.name:24}{marks}{column.meaning}: {column.wanted_in(units)}{refers}")
         lines.append("")
     return [*lines, "* columns that together name a row"]
 

@@ -73,6 +73,15 @@ class Column:
         """
         return self.unit.split(" | ")[-1 if units == "US" else 0]
 
+    def measure(self, units: str) -> str:
+        """What its figures are, in words: its unit, or of what they are a share; "" where they have none.
+
+        >>> Column("holding_rate", "share", "of unit cost a year", "Cost of keeping").measure("metric")
+        'share of unit cost a year'
+        """
+        unit = self.unit_in(units)
+        return f"share {unit}".strip() if self.kind == "share" else unit
+
     def codes(self, cell: str) -> list[str]:
         """The codes in a cell: one, or where it holds `many`, those between the semicolons.
 
@@ -97,11 +106,24 @@ class Column:
     @property
     def wanted(self) -> str:
         """What a cell must hold, in words: a number (units), zero or more."""
+        return self.wanted_in("")
+
+    def wanted_in(self, units: str) -> str:
+        """What a cell must hold in a plant that counts in these units; "" for a plant of either.
+
+        >>> Column("weight", "number", "kg | lb", "Weight of the load", above=0).wanted_in("US")
+        'a number (lb), above 0'
+        """
         if self.kind == "choice":
             return "one of " + ", ".join(self.choices)
-        unit = self.unit.replace(" | ", " or ")
-        text = KIND_TEXT[self.kind] + (f" ({unit})" if unit and self.numeric else "")
-        return ", ".join(part for part in (text, self.allowed) if part)
+        return ", ".join(part for part in (self.kind_in(units), self.allowed) if part)
+
+    def kind_in(self, units: str) -> str:
+        """Its kind and unit in words: a date, a number (kg), a share of the component."""
+        measure = self.measure(units) if units else self.unit.replace(" | ", " or ")
+        if self.kind == "share":
+            return f"a {self.measure(units)}"
+        return KIND_TEXT[self.kind] + (f" ({measure})" if measure and self.numeric else "")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
 from .reading import GUIDE
-from .schema import KIND_TEXT, Column, Table
+from .schema import Column, Table
 from .sheets import letters, nearest
 from .tables import TABLES, lesson_needs
 from .writing import columns_of, new_workbook, number_format, write_cell
@@ -221,9 +221,8 @@ def write_table(
 
 def note(column: Column, units: str) -> str:
     """What the note on a heading says."""
-    unit = column.unit_in(units)
-    lines = [f"{column.meaning}.".replace("..", ".")]
-    lines.append(KIND_TEXT[column.kind].capitalize() + (f", in: {unit}" if unit else ""))
+    kind = column.kind_in(units)
+    lines = [f"{column.meaning}.".replace("..", "."), kind[0].upper() + kind[1:]]
     if column.choices:
         lines.append("One of: " + ", ".join(column.choices))
     elif column.allowed:
@@ -283,7 +282,6 @@ def validation(column: Column, number: int, names: Sequence[str], units: str) ->
             rule |= {"criteria": "between", "minimum": column.above if low is None else low, "maximum": high}
     else:
         return None
-    unit = column.unit_in(units)
-    wanted = column.wanted.replace(column.unit, unit) if unit else column.wanted
+    wanted = f"a code from the sheet {other}" if other else column.wanted_in(units)
     title, text = column.name[:32], f"Wanted: {wanted}"
     return rule | {"error_title": title, "error_message": text if len(text) <= 255 else text[:252] + "..."}

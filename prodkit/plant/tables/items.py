@@ -72,7 +72,7 @@ ITEMS = Table(
                low=0),
         Column("price", "number", "currency a unit", "Selling price; blank where it is not sold", above=0,
                required=False),
-        Column("yield_share", "share", "good of all", "Good units of those started or bought", above=0,
+        Column("yield_share", "share", "of those started or bought", "Good units of those started or bought", above=0,
                required=False, default=1),
         Column("shelf_life_weeks", "number", "weeks", "Weeks until it spoils; blank where it does not", above=0,
                required=False),

@@ -94,7 +94,7 @@ POOL_DRIVERS = Table(
     (
         Column("pool", "text", "", "Name of the pool", key=True, refers="cost_pools.pool"),
         Column("item", "text", "", "Item", key=True, refers="items.item"),
-        Column("quantity", "number", "of the driver a year", "What the item takes", low=0),
+        Column("quantity", "number", "units of the driver a year", "What the item takes", low=0),
     ),
     optional=True,
 )
