@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import beta
 
 from prodkit import Plant
 from prodkit.errors import InputError, MissingTableError, PlantError
-from prodkit.scheduling import critical_path
+from prodkit.scheduling import critical_path, pert
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parent / "published_cases.json").read_text("utf-8"))}
 SAMPLES = [(s, p) for s in Plant.samples() for p in Plant.sample(s).activities["project"].unique()]
@@ -175,3 +176,133 @@ def test_what_is_no_project() -> None:
     with pytest.raises(MissingTableError, match="activities"):
         critical_path(Plant({k: plant.table(k) for k in plant.tables if k != "activities"}))
     assert np.isfinite(critical_path(milwaukee()).length)
+
+
+def three_points() -> pd.DataFrame:
+    """The same project with three-point estimates (Heizer & Render; the figures from memory, unchecked)."""
+    return milwaukee().assign(
+        days_optimistic=[1, 2, 1, 2, 1, 1, 3, 1],
+        days=[2, 3, 2, 4, 4, 2, 4, 2],
+        days_pessimistic=[3, 4, 3, 6, 7, 9, 11, 3],
+    )
+
+
+def test_three_point_estimates_by_the_formula() -> None:
+    estimate = pert(three_points(), due=16)
+    means = estimate.activities["mean"].to_numpy()
+    assert means == pytest.approx(milwaukee()["days"].to_numpy(), abs=1e-12)  # the published durations
+    assert estimate.path == tuple(CASES["SCH-CPM-MILWAUKEE"]["expected"]["critical_path"])
+    assert estimate.mean == CASES["SCH-CPM-MILWAUKEE"]["expected"]["project_length"]
+    assert estimate.variance == pytest.approx(3.11, abs=0.005)
+    assert estimate.z() == pytest.approx(0.57, abs=0.005)
+    assert estimate.chance_normal() == pytest.approx(0.7157, abs=0.002)  # the book's table stops at z = 0.57
+    assert estimate.days_normal(0.99) == pytest.approx(19.1, abs=0.05)
+
+
+@pytest.mark.parametrize("distribution", ["beta", "triangular"])
+def test_one_activity_is_simulated_with_its_own_distribution(distribution: str) -> None:
+    one = pd.DataFrame({"activity": ["A"], "days_optimistic": [4], "days": [5], "days_pessimistic": [12]})
+    estimate = pert(one, distribution=distribution, runs=40_000, seed=3)
+    mean, sd = ((4 + 20 + 12) / 6, 8 / 6)
+    if distribution == "triangular":
+        mean, sd = 21 / 3, math.sqrt((16 + 25 + 144 - 20 - 48 - 60) / 18)
+    assert estimate.simulated_mean == pytest.approx(mean, abs=4 * sd / 200)
+    assert estimate.simulated_sd == pytest.approx(sd, rel=0.02)
+    low, high = estimate.simulated_mean_interval
+    assert high - low == pytest.approx(2 * 1.96 * estimate.simulated_sd / 200, rel=1e-4)
+    assert 4 <= estimate.simulated[0] <= estimate.simulated[-1] <= 12
+    assert estimate.activities["critical_share"].tolist() == [1.0]
+
+
+def test_paths_that_merge_make_the_formula_an_optimist() -> None:
+    """Five equal paths: their chance together is the fifth power of one's."""
+    n = 5
+    five = pd.DataFrame(
+        {
+            "activity": list("ABCDE"),
+            "days_optimistic": [7] * n,
+            "days": [10] * n,
+            "days_pessimistic": [13] * n,
+        }
+    )
+    estimate = pert(five, due=11, runs=40_000)
+    one = float(beta(4, 4).cdf((11 - 7) / 6))  # the symmetric beta with a deviation of a sixth of its range
+    assert estimate.chance_path() == pytest.approx(one, abs=0.01)
+    assert estimate.chance_simulated() == pytest.approx(one**n, abs=0.01)
+    low, high = estimate.chance_interval()
+    assert low < estimate.chance_simulated() < high < low + 0.011
+    assert estimate.optimism() == estimate.chance_normal() - estimate.chance_simulated() > 0.3
+    assert estimate.days_normal(0.5) == 10 < estimate.days_simulated(0.5)
+    assert estimate.activities["critical_share"].sum() == pytest.approx(1, abs=1e-3)  # one is the longest
+    assert estimate.activities["critical_share"].to_numpy() == pytest.approx(0.2, abs=0.01)
+    assert "84 % done within 11 days" in str(estimate)
+    assert "that path alone 83 %, the whole project 39 % (38.1 to 39.1)" in str(estimate)
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.data())
+def test_simulated_length_is_never_below_any_path(table: pd.DataFrame, data: st.DataObject) -> None:
+    spread = data.draw(st.lists(st.integers(0, 4), min_size=len(table), max_size=len(table)))
+    table["days_pessimistic"] = table["days"] + spread
+    table["days_optimistic"] = np.maximum(0, table["days"] - spread)
+    estimate = pert(table, runs=200, seed=1)
+    assert (estimate.simulated >= estimate.simulated_path - 1e-9).all()
+    assert estimate.path in every_path(table)
+    means = dict(zip(table["activity"], estimate.activities["mean"], strict=True))
+    assert estimate.mean == pytest.approx(max(sum(means[a] for a in p) for p in every_path(table)))
+    longest = {p: sum(means[a] for a in p) for p in every_path(table)}
+    variance = dict(zip(table["activity"], estimate.activities["variance"], strict=True))
+    ties = [sum(variance[a] for a in p) for p, mean in longest.items() if mean > estimate.mean - 1e-9]
+    assert estimate.variance == pytest.approx(max(ties))
+    assert pert(table, runs=200, seed=1).simulated.tolist() == estimate.simulated.tolist()
+
+
+def test_certain_activities_have_no_spread() -> None:
+    table = milwaukee().assign(days_optimistic=lambda t: t["days"], days_pessimistic=lambda t: t["days"])
+    estimate = pert(table, due=15)
+    assert (estimate.variance, estimate.chance_normal(), estimate.chance_simulated(), estimate.z()) == (
+        0,
+        1,
+        1,
+        0,
+    )
+    assert estimate.chance_normal(14.9) == estimate.chance_simulated(14.9) == 0
+    assert estimate.z(14) == -math.inf
+
+
+@pytest.mark.parametrize(("sample", "project"), SAMPLES)
+def test_every_sample_is_estimated(sample: str, project: str) -> None:
+    plant = Plant.sample(sample)
+    estimate = pert(plant, project=project, runs=2000)
+    assert estimate.mean > critical_path(plant, project=project).length  # more can go wrong than well
+    assert estimate.simulated_mean > estimate.mean - 4 * estimate.sd / math.sqrt(2000)
+    assert (
+        estimate.mean > pert(plant, project=project, runs=100, remaining=True).mean
+        or not plant.activities.query("project == @project")["done_share"].any()
+    )
+
+
+def test_estimates_that_cannot_be_are_named() -> None:
+    table = three_points()
+    table.loc[0, "days_optimistic"] = 5
+    table.loc[1, "days_pessimistic"] = 1
+    table.loc[2, "days_pessimistic"] = math.nan
+    table.loc[3, "after"] = "X"
+    with pytest.raises(PlantError) as error:
+        pert(table)
+    said = [str(fault) for fault in error.value.faults]
+    assert len(said) == 4
+    assert "days_pessimistic of C must be a number (working days), zero or more, got nan" in said[0]
+    assert "after of D" in said[1]
+    assert said[2].endswith("days_optimistic of A must be no more than days (2), got 5.0")
+    assert said[3].endswith("days_pessimistic of B must be no less than days (3), got 1.0")
+    with pytest.raises(InputError, match="due must be given"):
+        pert(three_points()).chance_normal()
+    with pytest.raises(InputError, match="runs must be a whole number, 100 or more"):
+        pert(three_points(), runs=10)
+    with pytest.raises(InputError, match="beta, triangular"):
+        pert(three_points(), distribution="normal")
+    with pytest.raises(InputError, match="days_optimistic"):
+        pert(milwaukee().assign(days_pessimistic=20))
+    with pytest.raises(InputError, match="share must be"):
+        pert(three_points()).days_simulated(1)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .projects import CriticalPath, critical_path
+from .projects import CriticalPath, PertEstimate, critical_path, pert
 
-__all__ = ["CriticalPath", "critical_path"]
+__all__ = ["CriticalPath", "PertEstimate", "critical_path", "pert"]
