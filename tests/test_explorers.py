@@ -346,3 +346,100 @@ def test_what_a_hostile_plant_is_called_reaches_the_browser_as_text() -> None:
     assert "<img" in explorer.view["title"]
     source = (explorers.base._HERE / "explorer.js").read_text(encoding="utf-8")
     assert not re.search(r"innerHTML|insertAdjacentHTML|outerHTML|document\.write", source)
+
+
+# ---- a board with chips
+
+
+def line_board(fixed: bool = False) -> Explorer:
+    """Four tasks in two stations of 10 minutes; c must not stand before a."""
+    minutes = {"a": 4.0, "b": 5.0, "c": 3.0, "d": 6.0}
+
+    def compute(line: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+        loads = {lane: sum(minutes[chip] for chip in chips) for lane, chips in line.items()}
+        order = [chip for chips in line.values() for chip in chips]
+        return {"loads": loads, "early": order.index("c") < order.index("a")}
+
+    return Explorer(
+        title="Bench",
+        about="Balance it.",
+        dials=[
+            explorers.Board(
+                "line",
+                "Who does what",
+                tuple(explorers.Chip(id, id.upper(), f"{minutes[id]:g} min") for id in minutes),
+                (("one", "Station 1"), ("two", "Station 2")),
+                start={"one": ["a", "b", "c", "d"]},
+                is_fixed=fixed,
+                notes=lambda y: {lane: f"{load:g} min" for lane, load in y["loads"].items()},
+                faults=lambda y: {"c": "must come after A"} if y["early"] else {},
+            )
+        ],
+        compute=compute,
+        figures=lambda y: [Row("Longest", max(y["loads"].values()), "min")],
+        picture=lambda y: Chart("Station", "Minutes").finish("Loads", "Two stations."),
+        targets=[
+            Target(
+                "Bring the longest to 10 min.",
+                lambda y: max(y["loads"].values()) <= 10 and not y["early"],
+                lambda y: "Done.",
+            )
+        ],
+    )
+
+
+def test_chips_are_put_into_lanes_and_lanes_say_what_is_in_them() -> None:
+    bench = line_board()
+    assert bench.values == {"line": {"one": ("a", "b", "c", "d"), "two": ()}}
+    said = bench.set(line={"one": ["b", "c"], "two": ["a", "d"]})
+    assert "Who does what: Station 1: B, C; Station 2: A, D" in said
+    assert "Station 1: 8 min\n" in said
+    assert "✗ C: must come after A" in said
+    assert bench.reached == (False,)
+    said = bench.set(line={"one": ["a", "b"], "two": ["c", "d"]})
+    assert "✗" not in said
+    assert "✓ Bring the longest to 10 min." in said
+    assert bench.reset().count("none") == 1
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        *GARBAGE,
+        {"one": ["a", "b", "c"]},
+        {"one": ["a", "a", "b", "c", "d"]},
+        {"one": ["a", "b", "c", "d"], "three": []},
+        {"one": ["a", "b", "c", 7]},
+        {"one": {"a": 1}},
+        ["a", "b", "c", "d"],
+    ],
+)
+def test_a_board_takes_nothing_but_every_chip_once(given: Any) -> None:
+    bench = line_board()
+    before = bench.values
+    said = bench.set(line=given)
+    assert "Put each of A, B, C, D in one place." in said
+    assert bench.values == before
+    json.dumps(bench.state)
+
+
+def test_on_a_fixed_board_only_the_order_changes() -> None:
+    bench = line_board(fixed=True)
+    assert "Each keeps to its lane" in bench.set(line={"one": ["a", "b", "c"], "two": ["d"]})
+    bench.set(line={"one": ["d", "c", "b", "a"], "two": []})
+    assert bench.values["line"]["one"] == ("d", "c", "b", "a")
+
+
+def test_a_board_with_one_lane_takes_a_bare_sequence_and_says_its_order() -> None:
+    board = explorers.Board(
+        "jobs",
+        "Order",
+        tuple(explorers.Chip(id, id) for id in "xyz"),
+        (("saw", "Saw"),),
+        start={"saw": list("xyz")},
+    )
+    assert board.read(["z", "x", "y"]) == {"saw": ("z", "x", "y")}
+    assert board.text({"saw": ("z", "x", "y")}) == "z, x, y"
+    assert board.span == "any order of x, y, z"
+    with pytest.raises(Unreadable, match="Put each of x, y, z in one place"):
+        board.read(["z", "x"])

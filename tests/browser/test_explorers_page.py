@@ -16,6 +16,18 @@ CODE = (
     "explorers.eoq_curve(plant, 'coil-2mm')",
     "explorers.service_against_stock(plant, 'lock-cam')",
     "explorers.lot_race(plant, 'coil-2mm')",
+    """from prodkit.charts import Chart
+minutes = {"a": 4, "b": 5, "c": 3, "d": 6}
+explorers.Explorer(
+    title="Bench", about="Balance it.",
+    dials=[explorers.Board("line", "Who does what", tuple(explorers.Chip(i, i.upper(), f"{m} min") for i, m in minutes.items()),
+        (("one", "Station 1"), ("two", "Station 2")), start={"one": list("abcd")},
+        notes=lambda y: {lane: f"{sum(minutes[i] for i in row)} min" for lane, row in y.items()},
+        faults=lambda y: {"c": "must come after A"} if list(y["one"] + y["two"]).index("c") < list(y["one"] + y["two"]).index("a") else {})],
+    compute=lambda line: line, figures=lambda y: [explorers.Row("Longest", max(sum(minutes[i] for i in row) for row in y.values()), "min")],
+    picture=lambda y: Chart("Station", "Minutes").finish("Loads", "Two stations."),
+    targets=[explorers.Target("Bring the longest to 9 min.", lambda y: all(sum(minutes[i] for i in row) <= 9 for row in y.values()), lambda y: "Even.")],
+)""",
 )
 
 
@@ -50,7 +62,7 @@ def alive(lab, shared_page):
     """The notebook, opened once and run."""
     shared_page.set_viewport_size({"width": 1280, "height": 2600})
     shared_page.goto(lab.address("00_start_here.ipynb"))
-    shared_page.locator(".pk-explorer .pk-rows").nth(2).wait_for(timeout=ALIVE)
+    shared_page.locator(".pk-explorer .pk-rows").nth(3).wait_for(timeout=ALIVE)
     shared_page.wait_for_function(
         "[...document.images].every((one) => one.complete)"
     )  # nothing moves any more
@@ -60,7 +72,7 @@ def alive(lab, shared_page):
 @pytest.fixture
 def opened(alive):
     """The notebook, its dials as at the start; nothing may have gone wrong in its console."""
-    for title in ("Order quantity", "Service against stock", "Lot race"):
+    for title in ("Order quantity", "Service against stock", "Lot race", "Bench"):
         one = explorer(alive, title)
         one.get_by_role("button", name="Reset").click()
         answered(one)
@@ -123,6 +135,60 @@ def test_a_plan_is_ticked_and_another_one_chosen(opened) -> None:
     one.get_by_role("button", name="Reset").click()
     answered(one)
     assert all(weeks.nth(i).is_checked() for i in range(12))
+
+
+def chips(one) -> list[list[str]]:
+    """What lies in each lane."""
+    return [
+        [chip.locator("span").first.inner_text() for chip in lane.locator(".pk-chip").all()]
+        for lane in one.locator(".pk-lane").all()
+    ]
+
+
+def test_a_chip_is_moved_by_keys_and_keeps_the_focus(opened) -> None:
+    one = explorer(opened, "Bench")
+    one.locator(".pk-chip").first.focus()
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("ArrowRight")
+    expect(one.locator(".pk-chip:focus")).to_contain_text("C")
+    opened.keyboard.press("Alt+ArrowLeft")
+    opened.keyboard.press("Alt+ArrowLeft")
+    answered(one)
+    assert chips(one) == [["C", "A", "B", "D"], []]
+    expect(one.locator(".pk-chip:focus")).to_contain_text("C")
+    assert "C, now 1 of 4 in Station 1" in one.locator("[role=status]").inner_text()
+    assert one.locator(".pk-chip[data-state=wrong]").inner_text().startswith("C")
+    assert "must come after A" in one.locator("[role=status]").inner_text()
+    opened.keyboard.press("Alt+ArrowDown")
+    answered(one)
+    assert chips(one) == [["A", "B", "D"], ["C"]]
+    assert one.locator(".pk-chip[data-state=wrong]").count() == 0
+    assert one.locator(".pk-lane-note").all_inner_texts() == ["15 min", "3 min"]
+    opened.keyboard.press("Tab")  # one chip of a board is in the tab order
+    expect(one.locator(".pk-chip:focus")).to_have_count(0)
+
+
+def test_a_chip_is_dragged_to_its_target(opened) -> None:
+    one = explorer(opened, "Bench")
+    one.scroll_into_view_if_needed()
+    second = one.locator(".pk-lane").nth(1).bounding_box()
+    chip = one.locator(".pk-chip", has_text="D").bounding_box()
+    opened.mouse.move(chip["x"] + 10, chip["y"] + 10)
+    opened.mouse.down()
+    opened.mouse.move(second["x"] + 60, second["y"] + 20, steps=8)
+    opened.mouse.up()
+    answered(one)
+    assert chips(one) == [["A", "B", "C"], ["D"]]
+    first = one.locator(".pk-chip", has_text="D").bounding_box()
+    chip = one.locator(".pk-chip", has_text="C").bounding_box()
+    opened.mouse.move(chip["x"] + 10, chip["y"] + 10)
+    opened.mouse.down()
+    opened.mouse.move(first["x"] + 2, first["y"] + 10, steps=8)
+    opened.mouse.up()
+    answered(one)
+    assert chips(one) == [["A", "B"], ["C", "D"]]
+    assert figure(one, "Longest") == "9 min"
+    expect(one.locator(".pk-targets strong", has_text="Reached.")).to_have_count(1)
 
 
 def test_a_dial_is_typed_with_a_decimal_comma_and_garbage_is_told(opened) -> None:

@@ -1,10 +1,13 @@
 """Explorers: a model with dials to turn, its picture, its figures, and a target to reach."""
 
-from .base import Dial, Explorer, Pick, Row, Target
+from .base import Explorer, Row, Target
+from .controls import Board, Chip, Dial, Pick
 from .materials import eoq_curve, service_against_stock
 from .materials_planned import lot_race, mrp_grid
 
 __all__ = [
+    "Board",
+    "Chip",
     "Dial",
     "Explorer",
     "Pick",

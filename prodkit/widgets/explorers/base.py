@@ -1,4 +1,4 @@
-"""What every explorer is made of: dials, a model, figures, a picture, targets.
+"""What every explorer is made of: dials and boards, a model, figures, a picture, targets.
 
 One anywidget rather than a box of ipywidgets: their sliders have no name for a screen reader, their
 number field turns a decimal comma into thousands, and their image takes no alt text.
@@ -14,176 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import anywidget
 import traitlets
 
-from ...errors import InputError, ProdkitError
-from ...exercises.numbers import Unreadable, read_number, show, time_unit
+from ...errors import ProdkitError
+from ...exercises.numbers import Unreadable, show
+from .controls import Board, Dial, Pick
 
 if TYPE_CHECKING:
     from ...charts import Chart
 
-__all__ = ["Dial", "Explorer", "Pick", "Row", "Target"]
+__all__ = ["Explorer", "Row", "Target"]
 
 _HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Dial:
-    """Something that the learner may set: a slider with a field to type in."""
-
-    id: str
-    """By which the model gets it."""
-    label: str
-    """What stands beside it."""
-    low: float
-    """Least value."""
-    high: float
-    """Greatest value."""
-    step: float
-    """What one press of an arrow key moves."""
-    start: float
-    """Where it stands at first, and after Reset."""
-    unit: str = ""
-    """Unit of the value."""
-    is_percent: bool = False
-    """A share, shown and typed in percent."""
-
-    def __post_init__(self) -> None:
-        if not self.low <= self.start <= self.high or self.low == self.high:
-            raise InputError(f"start of {self.label}", self.start, f"{self.low:g} to {self.high:g}")
-
-    @property
-    def suffix(self) -> str:
-        """The unit as it is shown."""
-        return "%" if self.is_percent else self.unit
-
-    @property
-    def scale(self) -> float:
-        """What a value is multiplied by to be shown."""
-        return 100.0 if self.is_percent else 1.0
-
-    @property
-    def span(self) -> str:
-        """What can be set, in words."""
-        return f"{self.text(self.low)} to {self.text(self.high)}"
-
-    def text(self, value: float) -> str:
-        """The value as it is shown, without its unit."""
-        return show(round(value * self.scale, 9), 5)
-
-    def sent(self, value: float) -> float:
-        """The value as the browser has it."""
-        return value * self.scale
-
-    def read(self, given: object) -> float:
-        """The value that was set: a number as the model has it, or text as people type it.
-
-        Raises
-        ------
-        Unreadable
-            With a sentence for the learner.
-        """
-        if isinstance(given, bool) or not isinstance(given, int | float | str):
-            raise Unreadable("That is not a number. Type the figure, such as 1,250.5.")
-        within = (
-            f"Type a figure from {self.text(self.low)} to {self.text(self.high)} {self.suffix}".rstrip() + "."
-        )
-        if not isinstance(given, str):
-            candidates = [float(given)]
-        elif not given.strip():
-            raise Unreadable(within)
-        else:
-            candidates = []
-            for reading in read_number(given):
-                meant = time_unit(self.unit)
-                if reading.percent and not self.is_percent:
-                    raise Unreadable(
-                        f"A percentage came where {self.unit or 'a plain figure'} belongs. {within}"
-                    )
-                if meant and time_unit(reading.unit) not in ("", meant):
-                    raise Unreadable(f"This dial counts in {self.unit}. {within}")
-                candidates.append(reading.value)
-                if self.is_percent and not reading.percent:
-                    candidates.insert(len(candidates) - 1, reading.value / 100)
-        slack = 1e-9 * (self.high - self.low)
-        for value in candidates:
-            if self.low - slack <= value <= self.high + slack:
-                return min(max(value, self.low), self.high)
-        raise Unreadable(f"That is outside this dial. {within}")
-
-    def view(self) -> dict[str, Any]:
-        """What the browser is told."""
-        return {
-            "id": self.id,
-            "label": self.label,
-            "unit": self.suffix,
-            "low": self.low * self.scale,
-            "high": self.high * self.scale,
-            "step": round(self.step * self.scale, 9),
-            "scale": self.scale,
-        }
-
-
-@dataclass(frozen=True)
-class Pick:
-    """Something that the learner may choose: one of a list, or any number of them."""
-
-    id: str
-    """By which the model gets it: an option's id, or a tuple of them in the list's order."""
-    label: str
-    """What stands beside it."""
-    options: tuple[tuple[str, str], ...]
-    """Each with its id and what it is called."""
-    start: str | tuple[str, ...]
-    """What is chosen at first; a tuple where any number may be."""
-
-    suffix = ""
-
-    def __post_init__(self) -> None:
-        self.read(self.start)
-
-    @property
-    def is_many(self) -> bool:
-        """Whether any number may be chosen."""
-        return not isinstance(self.start, str)
-
-    @property
-    def span(self) -> str:
-        """What can be chosen, in words."""
-        names = ", ".join(name for _, name in self.options)
-        return f"any of {names}" if self.is_many else f"one of {names}"
-
-    def text(self, value: str | tuple[str, ...]) -> str:
-        """What is chosen, in words."""
-        return ", ".join(name for id, name in self.options if id in _several(value)) or "none"
-
-    def sent(self, value: str | tuple[str, ...]) -> str | list[str]:
-        """The choice as the browser has it."""
-        return value if isinstance(value, str) else list(value)
-
-    def read(self, given: object) -> str | tuple[str, ...]:
-        """The choice that was made.
-
-        Raises
-        ------
-        Unreadable
-            With a sentence for the learner.
-        """
-        chosen = _several(given)
-        known = [id for id, _ in self.options]
-        if not set(chosen) <= set(known) or (not self.is_many and (len(chosen) != 1 or given != chosen[0])):
-            raise Unreadable(f"Choose {self.span}.")
-        return tuple(id for id in known if id in chosen) if self.is_many else chosen[0]
-
-    def view(self) -> dict[str, Any]:
-        """What the browser is told."""
-        options = [{"id": id, "text": name} for id, name in self.options]
-        return {"id": self.id, "label": self.label, "many": self.is_many, "options": options}
-
-
-def _several(given: object) -> tuple[str, ...]:
-    """Ids out of whatever came; what is none of them comes as an id that nothing has."""
-    if isinstance(given, list | tuple):
-        return tuple(each if isinstance(each, str) else "" for each in given)
-    return (given,) if isinstance(given, str) else ("",)
 
 
 @dataclass(frozen=True)
@@ -262,7 +102,7 @@ class Explorer(anywidget.AnyWidget):
         *,
         title: str,
         about: str,
-        dials: Sequence[Dial | Pick],
+        dials: Sequence[Dial | Pick | Board],
         compute: Callable[..., Any],
         figures: Callable[[Any], Sequence[Row]],
         picture: Callable[[Any], Chart],
@@ -290,7 +130,7 @@ class Explorer(anywidget.AnyWidget):
         """Which targets were reached, in their order."""
         return tuple(i in self._learned for i in range(len(self._targets)))
 
-    def set(self, **dials: float | str | Sequence[str]) -> str:
+    def set(self, **dials: float | str | Sequence[str] | Mapping[str, Sequence[str]]) -> str:
         """Set dials to these values and let go, as the learner does; text is read as if it were typed.
 
         Returns
@@ -314,6 +154,8 @@ class Explorer(anywidget.AnyWidget):
             lines.append(f"{dial.label}: {value} ({dial.span})")
             if dial.id in state["faults"]:
                 lines.append(f"  {state['faults'][dial.id]}")
+            if isinstance(dial, Board):
+                lines += [f"  {said}" for said in dial.said(state["boards"][dial.id])]
         for label, now, then in state["figures"]:
             lines.append(f"{label}: {now}" if now == then else f"{label}: {now} ({then} at the start)")
         lines.append(f"Picture: {state['alt']}")
@@ -401,6 +243,11 @@ class Explorer(anywidget.AnyWidget):
                 for name, dial in self._dials.items()
             },
             "faults": dict(self._faults),
+            "boards": {
+                name: {"notes": dict(one.notes(self._outcome)), "faults": dict(one.faults(self._outcome))}
+                for name, one in self._dials.items()
+                if isinstance(one, Board)
+            },
             "figures": rows,
             "finding": chart.title,
             "alt": f"{chart.title}. {chart.alt}",

@@ -18,14 +18,14 @@ function h(tag, props, ...children) {
 function render({ model, el }) {
   const uid = `pk${Math.random().toString(36).slice(2, 10)}`;
   const view = model.get("view");
-  let seq = Math.floor(Math.random() * 1e9), pending = null, next = null, timer = null;
+  let seq = Math.floor(Math.random() * 1e9), pending = null, next = null, timer = null, moved = "";
 
   const error = h("div", { class: "pk-error" });
   const live = h("div", { class: "pk-sr", role: "status", "aria-live": "polite" });
   const picture = h("img", { class: "pk-picture", width: "768", height: "432" });
   const rows = h("tbody");
   const targets = h("ul", { class: "pk-targets" });
-  const dials = view.dials.map((one) => one.options ? pickOf(one) : dialOf(one));
+  const dials = view.dials.map((one) => one.lanes ? boardOf(one) : one.options ? pickOf(one) : dialOf(one));
   const bar = h("div", { class: "pk-buttons", "aria-busy": "false" },
     h("button", { type: "button", class: "pk-button pk-do-reset", click: () => send({ do: "reset" }) }, "Reset"));
   const title = h("div", { class: "pk-title", id: `${uid}-title` }, view.title);
@@ -101,6 +101,105 @@ function render({ model, el }) {
     return { node, show };
   }
 
+  // Chips in lanes: arrows go from one to the next, Alt with an arrow or the mouse takes the chip along.
+  function boardOf(board) {
+    const name = h("div", { class: "pk-label", id: `${uid}-${board.id}` }, board.label);
+    const help = h("div", { class: "pk-small", id: `${uid}-${board.id}-help` },
+      `Drag a chip, or go to it with the arrow keys and move it with Alt and ${board.lanes.length > 1 && !board.fixed ? "an arrow" : "the left and right arrows"}.`);
+    const fault = h("div", { class: "pk-fault" });
+    const lanes = board.lanes.map((lane) => {
+      const note = h("div", { class: "pk-lane-note pk-unit" });
+      const title = h("div", { class: "pk-lane-name", id: `${uid}-${board.id}-${lane.id}` }, lane.text);
+      const box = h("ol", { class: "pk-lane", "aria-labelledby": title.id, "aria-describedby": help.id });
+      return { ...lane, box, note, el: h("div", { class: "pk-lane-row" }, board.lanes.length > 1 ? title : h("div", { class: "pk-sr", id: title.id }, lane.text), box, note) };
+    });
+    const chips = new Map(board.chips.map((chip) => {
+      const words = h("span", { class: "pk-sr", id: `${uid}-${board.id}-chip-${chip.id}` });
+      const sign = h("span", { class: "pk-sign", "aria-hidden": "true" });
+      const el = h("li", { class: "pk-chip", tabindex: "-1", "aria-describedby": words.id, focus: () => hold(chip.id),
+        keydown: (event) => press(chip.id, event), pointerdown: (event) => drag(chip.id, event) },
+        h("span", {}, chip.text), h("span", { class: "pk-unit" }, chip.note), sign, words);
+      return [chip.id, { ...chip, el, sign, words }];
+    }));
+    const placed = () => Object.fromEntries(lanes.map((lane) => [lane.id, [...lane.box.children].map(idOf)]));
+    const idOf = (el) => [...chips.values()].find((chip) => chip.el === el).id;
+    const laneOf = (id) => lanes.findIndex((lane) => lane.box === chips.get(id).el.parentElement);
+    function hold(id) { for (const chip of chips.values()) chip.el.setAttribute("tabindex", chip.id === id ? "0" : "-1"); }
+    function put(id, to, place) {
+      const el = chips.get(id).el, others = [...lanes[to].box.children].filter((one) => one !== el);
+      const had = document.activeElement === el;
+      if (others[place]) others[place].before(el); else lanes[to].box.append(el);
+      if (had) el.focus();
+    }
+    function tell(id) {
+      const lane = lanes[laneOf(id)], row = [...lane.box.children];
+      moved = `${chips.get(id).text}, now ${row.indexOf(chips.get(id).el) + 1} of ${row.length}${lanes.length > 1 ? ` in ${lane.text}` : ""}.`;
+      send({ do: "set", values: { [board.id]: placed() }, settled: true });
+    }
+    function press(id, event) {
+      const [across, along] = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key] ?? [0, 0];
+      if (!(across || along) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const at = laneOf(id), row = [...lanes[at].box.children], place = row.indexOf(chips.get(id).el);
+      if (event.altKey) {
+        if (along && row[place + along]) put(id, at, place + along);
+        else if (across && !board.fixed && lanes[at + across]) put(id, at + across, Math.min(place, lanes[at + across].box.children.length));
+        else return;
+        chips.get(id).el.focus();
+        tell(id);
+      } else if (along) row[place + along]?.focus();
+      else for (let i = at + across; lanes[i]; i += across) if (lanes[i].box.children.length) {
+        lanes[i].box.children[Math.min(place, lanes[i].box.children.length - 1)].focus();
+        break;
+      }
+    }
+    function drag(id, event) {
+      if (event.button !== 0) return;
+      event.preventDefault();
+      const el = chips.get(id).el, before = JSON.stringify(placed());
+      el.focus();
+      el.classList.add("pk-dragged");
+      const follow = (at) => {
+        let to = lanes.findIndex((lane) => at.clientY < lane.box.getBoundingClientRect().bottom);
+        if (to < 0) to = lanes.length - 1;
+        if (board.fixed) to = laneOf(id);
+        const others = [...lanes[to].box.children].filter((one) => one !== el);
+        const place = others.findIndex((one) => {
+          const box = one.getBoundingClientRect();
+          return at.clientY < box.top || (at.clientY < box.bottom && at.clientX < box.left + box.width / 2);
+        });
+        const wanted = place < 0 ? others.length : place;
+        if (el.parentElement !== lanes[to].box || [...lanes[to].box.children].indexOf(el) !== wanted) put(id, to, wanted);
+      };
+      const stop = () => {
+        for (const [kind, what] of [["pointermove", follow], ["pointerup", stop], ["pointercancel", stop]]) window.removeEventListener(kind, what);
+        el.classList.remove("pk-dragged");
+        if (JSON.stringify(placed()) !== before) tell(id);
+      };
+      for (const [kind, what] of [["pointermove", follow], ["pointerup", stop], ["pointercancel", stop]]) window.addEventListener(kind, what);
+    }
+    function show() {
+      const state = model.get("state"), value = state.values[board.id], marks = state.boards[board.id];
+      if (JSON.stringify(placed()) !== JSON.stringify(value)) {
+        const held = [...chips.values()].find((chip) => chip.el === document.activeElement);
+        for (const lane of lanes) lane.box.append(...value[lane.id].map((id) => chips.get(id).el));
+        held?.el.focus();
+      }
+      if (![...chips.values()].some((chip) => chip.el.getAttribute("tabindex") === "0")) hold(lanes.flatMap((lane) => value[lane.id])[0]);
+      for (const lane of lanes) lane.note.textContent = marks.notes[lane.id] ?? "";
+      for (const chip of chips.values()) {
+        const wrong = marks.faults[chip.id] ?? "";
+        if (wrong) chip.el.dataset.state = "wrong"; else delete chip.el.dataset.state;
+        chip.sign.textContent = wrong ? "✗" : "";
+        chip.words.textContent = wrong;
+        chip.el.title = wrong;
+      }
+      fault.textContent = state.faults[board.id] ?? "";
+    }
+    const node = h("div", { class: "pk-board", role: "group", "aria-labelledby": name.id }, name, help, ...lanes.map((lane) => lane.el), fault);
+    return { node, show };
+  }
+
   function send(message) {
     if (pending !== null) {
       const older = next?.do === "set" && message.do === "set" ? next : {};
@@ -132,7 +231,9 @@ function render({ model, el }) {
     showState();
     const state = model.get("state");
     const news = state.targets.filter((one) => one.reached).map((one) => `Target reached: ${one.task} ${one.learned}`);
-    announce([...Object.values(state.faults), state.error, state.finding, ...news].filter(Boolean).join(" "));
+    const wrong = Object.values(state.boards).flatMap((board) => Object.values(board.faults));
+    announce([moved, ...Object.values(state.faults), ...wrong, state.error, state.finding, ...news].filter(Boolean).join(" "));
+    moved = "";
   }
 
   function announce(said) { live.textContent = said === live.textContent ? `${said}\u00a0` : said; }

@@ -12,7 +12,8 @@ from ...charts.style import worded
 from ...errors import MissingTableError
 from ...exercises.numbers import show
 from ...plant import Bought, Plant, bought
-from .base import Dial, Explorer, Row, Target
+from .base import Explorer, Row, Target
+from .controls import Dial
 
 if TYPE_CHECKING:
     pass

@@ -18,7 +18,8 @@ from ...exercises.variant import collisions, draw_once
 from ...plant import Needed, Plant, needed, product
 from ...stories.said import money
 from ..card import Card
-from .base import Dial, Explorer, Pick, Row, Target
+from .base import Explorer, Row, Target
+from .controls import Dial, Pick
 
 if TYPE_CHECKING:
     import numpy as np
