@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from .line_simulation import Interval, LineRun, simulate_line
+from .line_simulation_times import Station
 from .queues import Queue, queue
 
 __all__ = [
+    "Interval",
+    "LineRun",
     "Queue",
+    "Station",
     "queue",
+    "simulate_line",
 ]
