@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from pathlib import Path
@@ -11,11 +12,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 from scipy.stats import beta
 
 from prodkit import Plant
 from prodkit.errors import InputError, MissingTableError, PlantError
-from prodkit.scheduling import critical_path, pert
+from prodkit.scheduling import CrashPlan, crash, critical_path, pert
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parent / "published_cases.json").read_text("utf-8"))}
 SAMPLES = [(s, p) for s in Plant.samples() for p in Plant.sample(s).activities["project"].unique()]
@@ -306,3 +308,205 @@ def test_estimates_that_cannot_be_are_named() -> None:
         pert(milwaukee().assign(days_pessimistic=20))
     with pytest.raises(InputError, match="share must be"):
         pert(three_points()).days_simulated(1)
+
+
+def crashable() -> pd.DataFrame:
+    """The same project with costs (Heizer & Render; the figures from memory, unchecked)."""
+    return milwaukee().assign(
+        cost=[22_000, 30_000, 26_000, 48_000, 56_000, 30_000, 80_000, 16_000],
+        crash_days=[1, 1, 1, 3, 2, 2, 2, 1],
+        crash_cost=[22_750, 34_000, 27_000, 49_000, 58_000, 30_500, 84_500, 19_000],
+    )
+
+
+@st.composite
+def crashables(draw: st.DrawFn) -> pd.DataFrame:
+    table = draw(tables(most=5, longest=4))
+    room = [draw(st.integers(0, min(2, d))) for d in table["days"]]
+    per_day = draw(st.lists(st.integers(0, 6), min_size=len(table), max_size=len(table)))
+    cost = draw(st.lists(st.integers(0, 50), min_size=len(table), max_size=len(table)))
+    table["cost"] = cost
+    table["crash_days"] = [d - r if r else math.nan for d, r in zip(table["days"], room, strict=True)]
+    table["crash_cost"] = [c + r * s if r else math.nan for c, r, s in zip(cost, room, per_day, strict=True)]
+    return table
+
+
+def least_costs(table: pd.DataFrame) -> dict[int, float]:
+    """Least cost of shortening to each whole length, over every way to shorten by whole days."""
+    least = table["crash_days"].fillna(table["days"])
+    room = (table["days"] - least).astype(int)
+    per_day = ((table["crash_cost"] - table["cost"]) / room.where(room > 0)).fillna(0)
+    paths = [[table.index[table["activity"] == a][0] for a in path] for path in every_path(table)]
+    out: dict[int, float] = {}
+    for saved in itertools.product(*(range(r + 1) for r in room)):
+        days = table["days"].to_numpy() - np.array(saved)
+        length = int(max(days[path].sum() for path in paths))
+        cost = float(np.dot(saved, per_day))
+        out[length] = min(out.get(length, math.inf), cost)
+    best, cheapest = math.inf, {}
+    for length in range(min(out), max(out) + 1):  # a shorter plan serves for a longer one
+        best = min(best, out.get(length, math.inf))
+        cheapest[length] = best
+    return cheapest
+
+
+def check_plan(plan: CrashPlan, table: pd.DataFrame) -> None:
+    """The plan's figures agree with each other, and its times with the paths written out."""
+    rows = plan.activities
+    assert (rows["days_saved"] >= 0).all()
+    least = table["crash_days"].fillna(table["days"]).to_numpy()
+    assert (rows["days"].to_numpy() >= least - 1e-9).all()
+    assert rows["days"].to_numpy() == pytest.approx(table["days"].to_numpy() - rows["days_saved"].to_numpy())
+    per_day = rows["cost_per_day"].fillna(0)
+    assert rows["added_cost"].to_numpy() == pytest.approx((per_day * rows["days_saved"]).to_numpy(), abs=1e-5)
+    days = dict(zip(rows["activity"], rows["days"], strict=True))
+    assert plan.length == pytest.approx(max(sum(days[a] for a in p) for p in every_path(table)), abs=1e-5)
+    by_step = plan.steps.groupby("activity")["days_saved"].sum()
+    for row in rows.to_dict("records"):
+        assert by_step.get(row["activity"], 0.0) == pytest.approx(row["days_saved"], abs=1e-6)
+    assert plan.steps["added_cost"].sum() == pytest.approx(plan.added_cost, abs=1e-4)
+    assert plan.added_cost_at(plan.length) == pytest.approx(plan.added_cost, abs=1e-3)
+    for _, step in plan.steps.groupby("step"):
+        shorter = step["from_days"].iloc[0] - step["to_days"].iloc[0]
+        assert step["added_cost"].sum() == pytest.approx(step["cost_per_day"].iloc[0] * shorter, abs=1e-3)
+
+
+@settings(max_examples=40, deadline=None)
+@given(crashables())
+def test_crashing_against_every_way_to_shorten(table: pd.DataFrame) -> None:
+    cheapest = least_costs(table)
+    shortest, normal = min(cheapest), max(cheapest)
+    plan = crash(table, target_days=max(shortest, 0.5), whole_days=True)
+    if shortest == 0:
+        return
+    assert (plan.shortest_length, plan.normal_length) == (shortest, normal)
+    for length, cost in cheapest.items():
+        assert plan.added_cost_at(length) == pytest.approx(cost, abs=1e-5)
+    check_plan(plan, table)
+    assert plan.activities["days_saved"].tolist() == plan.activities["days_saved"].round().tolist()
+    curve = plan.curve
+    steep = np.diff(curve["added_cost"]) / -np.diff(curve["days"])
+    assert (np.diff(steep) > 0).all()  # convex, and every row is a bend
+    assert (steep >= 0).all()
+    for daily in (1, 4):
+        cheap = crash(table, indirect_cost_per_day=daily)
+        assert cheap.total_cost == pytest.approx(
+            table["cost"].sum() + min(cost + daily * length for length, cost in cheapest.items()), abs=1e-5
+        )
+        check_plan(cheap, table)
+    for budget in (0, 3, 7.5):
+        whole = crash(table, budget=budget, whole_days=True)
+        assert whole.length == min(length for length, cost in cheapest.items() if cost <= budget + 1e-9)
+        assert whole.added_cost == pytest.approx(cheapest[int(whole.length)])
+        part = crash(table, budget=budget)
+        assert part.added_cost <= budget + 1e-6
+        assert part.length <= whole.length + 1e-9
+        assert part.length == pytest.approx(shortest) or part.added_cost == pytest.approx(budget, abs=1e-4)
+        check_plan(part, table)
+
+
+@settings(max_examples=25, deadline=None)
+@given(crashables(), st.floats(0, 1))
+def test_parts_of_days_against_another_linear_program(table: pd.DataFrame, share: float) -> None:
+    """The same question asked path by path: on each, days less days saved are within the target."""
+    cheapest = least_costs(table)
+    target = min(cheapest) + share * (max(cheapest) - min(cheapest))
+    if target < 0.01:
+        return
+    least = table["crash_days"].fillna(table["days"])
+    room = (table["days"] - least).to_numpy()
+    per_day = ((table["crash_cost"] - table["cost"]) / np.where(room > 0, room, 1)).fillna(0)
+    on = np.array([[a in path for a in table["activity"]] for path in every_path(table)], dtype=float)
+    bound = target - on @ table["days"].to_numpy()
+    other = linprog(per_day, A_ub=-on, b_ub=bound, bounds=[(0, r) for r in room])
+    plan = crash(table, target_days=target)
+    assert plan.added_cost == pytest.approx(other.fun, abs=1e-4)
+    assert plan.length <= target + 1e-5
+    check_plan(plan, table)
+
+
+def test_the_published_project_made_shorter() -> None:
+    table = crashable()
+    plan = crash(table, target_days=13)
+    check_plan(plan, table)
+    first = plan.steps.iloc[0]
+    assert (first["activity"], first["days_saved"], first["cost_per_day"]) == (
+        "A",
+        1,
+        750,
+    )  # the book's first step
+    assert plan.schedule.n_paths == 2  # B-D-G-H holds the end too now
+    assert plan.shortest_length == 7
+    assert plan.steps.loc[1, ["activity", "cost_per_day"]].tolist() == ["G", 1500]
+    assert plan.added_cost == 2250
+    assert str(plan).startswith("13 days in place of 15: shorten A by 1, G by 1.\nThat adds 2,250;")
+    assert crash(table, target_days=40).length == 15
+    assert "nothing is shortened" in str(crash(table, target_days=15))
+    with pytest.raises(InputError, match=r"target_days must be 7 or more \(days\).*got 6.5"):
+        crash(table, target_days=6.5)
+
+
+def test_a_step_may_give_a_day_back() -> None:
+    """First only the way over the bridge is critical, and the bridge is cheap; later both ends are shortened."""
+    table = pd.DataFrame(
+        {
+            "activity": ["start", "long", "bridge", "end", "slow"],
+            "after": ["", "", "start", "long;bridge", "start"],
+            "days": [5, 10, 7, 5, 10],
+            "cost": [0] * 5,
+            "crash_days": [3, math.nan, 3, 3, math.nan],
+            "crash_cost": [120, math.nan, 80, 120, math.nan],
+        }
+    )
+    plan = crash(table, target_days=13)
+    check_plan(plan, table)
+    for length, cost in least_costs(table).items():
+        assert plan.added_cost_at(length) == pytest.approx(cost)
+    steps = plan.steps[["step", "activity", "days_saved", "cost_per_day"]].to_numpy().tolist()
+    assert steps == [
+        [1, "bridge", 2, 20],
+        [2, "start", 2, 100],
+        [2, "bridge", -2, 100],
+        [2, "end", 2, 100],
+    ]
+
+
+@pytest.mark.parametrize(("sample", "project"), SAMPLES)
+def test_every_sample_is_shortened(sample: str, project: str) -> None:
+    plant = Plant.sample(sample)
+    rows = plant.activities.query("project == @project").reset_index(drop=True)
+    plan = crash(plant, project=project, target_days=critical_path(rows).length - 1, whole_days=True)
+    check_plan(plan, rows)
+    assert plan.length == plan.normal_length - 1
+    assert plan.normal_cost == rows["cost"].sum()
+    fastest = crash(plant, project=project, target_days=plan.shortest_length)
+    check_plan(fastest, rows)
+    assert fastest.length == pytest.approx(plan.shortest_length)
+
+
+def test_costs_that_cannot_be_are_named() -> None:
+    table = crashable()
+    table.loc[0, "crash_days"] = 3
+    table.loc[1, "crash_cost"] = 100
+    table.loc[2, "crash_cost"] = math.nan
+    table.loc[3, "days"] = -1
+    with pytest.raises(PlantError) as error:
+        crash(table, target_days=10)
+    said = " | ".join(str(fault) for fault in error.value.faults)
+    for part in (
+        "days of D must be a number (working days), zero or more, got -1",
+        "crash_days of A must be no more than days (2), got 3.0",
+        "crash_cost of B must be no less than cost (30000), got 100.0",
+        "crash_cost of C must be given",
+    ):
+        assert part in said
+    with pytest.raises(InputError, match="the aim must be one of"):
+        crash(crashable())
+    with pytest.raises(InputError, match="the aim must be one of"):
+        crash(crashable(), target_days=12, budget=100)
+    with pytest.raises(InputError, match=r"whole, where whole_days is asked for, got 2\.5"):
+        crash(crashable().assign(days=[2.5, 3, 2, 4, 4, 3, 5, 2]), target_days=12, whole_days=True)
+    with pytest.raises(InputError, match="column crash_days"):
+        crash(crashable().drop(columns="crash_days"), target_days=12)
+    with pytest.raises(InputError, match="7 up"):
+        crash(crashable(), target_days=12).added_cost_at(5)

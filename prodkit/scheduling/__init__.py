@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from .projects import CriticalPath, PertEstimate, critical_path, pert
+from .projects import CrashPlan, CriticalPath, PertEstimate, crash, critical_path, pert
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
 
 __all__ = [
     "SEQUENCE_OBJECTIVES",
     "SEQUENCE_RULES",
+    "CrashPlan",
     "CriticalPath",
     "JobSequence",
     "PertEstimate",
     "compare_rules",
+    "crash",
     "critical_path",
     "pert",
     "sequence",

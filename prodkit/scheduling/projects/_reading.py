@@ -72,10 +72,14 @@ def read_project(
     *,
     needed: Sequence[str] = (),
     optional: Sequence[str] = (),
+    present: Sequence[str] = (),
     remaining: bool = False,
     whole_days: bool = False,
 ) -> Project:
-    """One project's rows of a table or a plant, with everything that is wrong with them at once."""
+    """One project's rows of a table or a plant, with everything that is wrong with them at once.
+
+    Cells of `needed` columns must be filled; `present` ones must be there, but may have blanks.
+    """
     import pandas as pd
 
     frame: Any = activities
@@ -89,6 +93,9 @@ def read_project(
     columns = read_columns(
         "activities", frame, ("activity", "days", *needed), optional, faults, label="activity"
     )
+    for column in present:
+        if column not in frame.columns:
+            faults.add("activities", list(frame.columns), f"a table with the column {column}")
     if not len(frame):
         faults.add("activities", "no row", "a table with at least one activity")
     if "activity" not in columns or not len(frame):
@@ -176,7 +183,8 @@ def _rules(codes: list[str], columns: dict[str, NDArray[Any]], used: set[str], f
     """What must hold between the columns of a row, as the plant's table declares it."""
     import pandas as pd
 
-    frame = pd.DataFrame({k: v for k, v in columns.items() if k in ("days", "cost") or k in used})
+    numbers = {k: v for k, v in columns.items() if v.dtype.kind == "f" and (k == "days" or k in used)}
+    frame = pd.DataFrame({k: np.where(v < 0, np.nan, v) for k, v in numbers.items()})  # faults already
     for rule in _TABLE.rules:
         if rule.column not in used or rule.column not in frame or "days" not in frame:
             continue
@@ -188,6 +196,11 @@ def _rules(codes: list[str], columns: dict[str, NDArray[Any]], used: set[str], f
             faults.add(
                 f"activities: {rule.column} of {codes[i]}", float(frame[rule.column].iloc[i]), expected
             )
+    if {"days", "crash_days", "crash_cost"} <= set(frame):
+        is_open = (frame["crash_days"] < frame["days"]) & np.isnan(columns["crash_cost"])
+        for i in np.flatnonzero(is_open.to_numpy()).tolist():
+            expected = "given (money at crash_days), since crash_days is below days"
+            faults.add(f"activities: crash_cost of {codes[i]}", None, expected)
 
 
 def _whole(codes: list[str], columns: dict[str, NDArray[Any]], faults: Faults) -> None:
