@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .balance import BALANCE_METHODS, BalancedStation, LineBalance, check_balance, line_balance
+from .flow_laws import FlowBenchmarks, FlowPoint, Little, flow_benchmarks, little
+from .flow_plant import plant_line, workcenter_loads, workcenter_queue
 from .line_simulation import Interval, LineRun, simulate_line
 from .line_simulation_times import Station
 from .queues import Queue, queue
-from .flow_laws import FlowBenchmarks, FlowPoint, Little, flow_benchmarks, little
-from .flow_plant import plant_line, workcenter_loads, workcenter_queue
 from .stream import ValueStream, value_stream
 
 __all__ = [
