@@ -6,6 +6,8 @@ from math import ceil, sqrt
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
+
 from prodkit.exercises import (
     Absolute,
     Also,
@@ -26,7 +28,12 @@ from prodkit.exercises import (
     Slip,
 )
 
-PLANT = SimpleNamespace(name="Testworks", currency="USD", industry="metal")
+PLANT = SimpleNamespace(
+    name="Testworks",
+    currency="USD",
+    industry="metal",
+    items=pd.DataFrame({"item": ["coil", "resin"], "unit": ["pcs", "kg"]}),
+)
 
 
 def _lot(rng: Any, plant: Any) -> dict[str, Any]:

@@ -268,6 +268,43 @@ def test_order_right_turned_round_and_partly() -> None:
     assert [x["id"] for x in RANK.parts[0].view(v)["items"]] != key
 
 
+def test_a_card_on_one_item_counts_in_its_own_unit_and_says_whose_figures_it_is_near() -> None:
+    asked = Number("lot", "Lot", unit="{unit} a week", key=lambda g, a: 40)
+    worked = (lambda g, a: f"40 {g.unit}", "Each costs 2 {currency} {a_unit}.")
+
+    def problem(item: dict[str, str]) -> Problem:
+        return Problem(
+            "materials.sample_unit",
+            "Unit",
+            1,
+            1,
+            (),
+            lambda rng, plant: item,
+            "{unit}?",
+            (asked,),
+            steps=worked,
+        )
+
+    from prodkit.exercises import Attempt
+    from prodkit.plant import Plant
+
+    plant = Plant.sample("metal")
+    first = plant.items.drop_duplicates("unit").set_index("unit")["item"]
+    for item, unit, one in (
+        ({"item": first["kg"]}, "kg", "a kg"),
+        ({"item": first["pcs"]}, "pieces", "a piece"),
+        ({"item": first["coil"]}, "coils", "a coil"),
+        ({"item": "no such"}, "units", "a unit"),
+        ({}, "units", "a unit"),
+    ):
+        turn = Attempt(problem(item), plant)
+        assert turn.view()["prompt"] == [f"{unit}?"]
+        assert turn.view()["parts"][0]["unit"] == f"{unit} a week"
+        assert turn.variant.steps() == [f"40 {unit}", f"Each costs 2 USD {one}."]
+        assert turn.text().splitlines()[1] == "Figures near those of Halden Metal, changed for practice."
+        assert not audit(problem(item), plant, range(1, 3)).faults
+
+
 def test_choice_gives_the_reason_of_the_option_picked() -> None:
     v = variant(PICK)
     right, wrong = (v.key.even, "yes" if v.key.even == "no" else "no")

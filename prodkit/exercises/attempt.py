@@ -155,6 +155,7 @@ class Attempt:
             "level": p.level,
             "minutes": p.minutes,
             "plant": v.plant.name,
+            "figures": f"Figures near those of {v.plant.name}, changed for practice",
             "variant": f"Numbers {self.number}",
             "notice": self.notice,
             "prompt": [x.strip() for x in v.text(p.prompt).split("\n\n") if x.strip()],
@@ -172,6 +173,7 @@ class Attempt:
         view = self.view()
         lines = [
             f"{view['title']} · level {view['level']} · {view['minutes']} min",
+            f"{view['figures']}.",
             *([view["notice"]] if view["notice"] else []),
         ]
         lines += view["prompt"]

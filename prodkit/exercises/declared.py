@@ -20,7 +20,7 @@ from .parts.base import Answers, Given, Text, guarded
 from .parts.grid import Sheet
 from .problem import Fact, FactTable, Problem
 from .registry import subjects, topics
-from .variant import DRAWS, Variant
+from .variant import DRAWS, Variant, draw_given
 
 if TYPE_CHECKING:
     from ..plant import Plant
@@ -125,7 +125,8 @@ def chance_fault(v: Variant) -> Found:
     try:
         random.seed(v.seed + 1)
         np.random.seed((v.seed + 1) % 2**32)
-        again = dict(v.problem.draw(np.random.default_rng([v.seed, v.n]), plant))
+        drawn = v.problem.draw(np.random.default_rng([v.seed, v.n]), plant)
+        again = {"unit": v.g.unit, "a_unit": v.g.a_unit, **drawn}
     finally:
         random.setstate(plain)
         np.random.set_state(legacy)
@@ -151,11 +152,9 @@ def _same(x: Any, y: Any) -> bool:
 
 def diagnose(problem: Problem, plant: Plant, seed: int, fault: Exception) -> str:
     """Which of the author's functions keeps a seed from being drawn."""
-    import numpy as np
-
     for n in range(DRAWS):
         try:
-            g = Given(**problem.draw(np.random.default_rng([seed, n]), plant))
+            g = draw_given(problem, plant, seed, n)
         except Exception as why:
             return f"draw {told(why)}"
         key = Answers()

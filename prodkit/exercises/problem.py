@@ -59,6 +59,7 @@ class Problem:
     prompt, hints, steps
         Plain text; `{name}` stands for the given figure as shown. `steps` may also use the answers.
         A text may be a function `(g, a)` instead. Paragraphs are parted by a blank line.
+        `{unit}` and `{a_unit}` stand for the unit of the item that `draw` gives as `item`: kg, a kg.
     covers
         The subject's functions that it practices. `topics`: the exam topics, by their names in the bank.
     needs

@@ -157,11 +157,27 @@ def draw(problem: Problem, plant: Plant, seed: int) -> Variant:
     return best
 
 
-def draw_once(problem: Problem, plant: Plant, seed: int, n: int) -> Variant:
-    """Draw number `n` of a seed, fair or not."""
+def draw_given(problem: Problem, plant: Plant, seed: int, n: int) -> Given:
+    """What draw number `n` of a seed gives, with the unit of the item that it is about.
+
+    Where `draw` gives an `item` of the plant, `unit` is what it is counted in (pieces, kg) and `a_unit` one of them
+    (a piece, a kg); else they are "units" and "a unit".
+    """
     import numpy as np
 
-    g = Given(**problem.draw(np.random.default_rng([seed, n]), plant))
+    from ..plant.roles import unit_name
+
+    given = dict(problem.draw(np.random.default_rng([seed, n]), plant))
+    item = given.get("item")
+    words = {"unit": "units", "a_unit": "a unit"}
+    if isinstance(item, str):
+        words = {"unit": unit_name(plant, item), "a_unit": unit_name(plant, item, one=True)}
+    return Given(**{**words, **given})
+
+
+def draw_once(problem: Problem, plant: Plant, seed: int, n: int) -> Variant:
+    """Draw number `n` of a seed, fair or not."""
+    g = draw_given(problem, plant, seed, n)
     key = Answers()
     for part in problem.parts:
         setattr(key, part.id, part.solve(g, key))

@@ -16,35 +16,56 @@ if TYPE_CHECKING:
 
 __all__ = ["Bought", "Cast", "Sold", "bought", "cast", "unit_name"]
 
-_PLURALS = {"pcs": "pieces"}
-_SINGULAR_ENDINGS = {
-    "coil",
-    "pair",
-    "roll",
-    "sheet",
-    "bag",
-    "box",
-    "drum",
-    "case",
-    "carton",
-    "batch",
-    "board",
-    "set",
+_WORDS = {"pc": "piece", "pcs": "piece", "units": "unit"}
+_COUNTED = {
+    *(
+        "bag",
+        "barrel",
+        "batch",
+        "board",
+        "bottle",
+        "box",
+        "bundle",
+        "can",
+        "carton",
+        "case",
+        "coil",
+        "drum",
+        "jar",
+        "kit",
+    ),
+    *(
+        "pail",
+        "pair",
+        "pallet",
+        "piece",
+        "reel",
+        "roll",
+        "sack",
+        "set",
+        "sheet",
+        "spool",
+        "tote",
+        "tray",
+        "tube",
+        "unit",
+    ),
 }
 
 
-def unit_name(plant: Plant, item: str) -> str:
-    """An item's unit in the plural, as it reads in a sentence.
+def unit_name(plant: Plant, item: str, *, one: bool = False) -> str:
+    """An item's unit as it reads in a sentence: in the plural, or where `one` is asked for, with its article.
 
     >>> from prodkit import Plant
-    >>> unit_name(Plant.sample("metal"), "coil-2mm")
-    'coils'
+    >>> unit_name(Plant.sample("metal"), "coil-2mm"), unit_name(Plant.sample("metal"), "lock-cam", one=True)
+    ('coils', 'a piece')
     """
-    units = dict(zip(plant.items["item"], plant.items["unit"], strict=True))
-    unit = str(units.get(item, "units"))
-    if unit in _SINGULAR_ENDINGS:
-        return unit + ("es" if unit.endswith(("x", "ch")) else "s")
-    return _PLURALS.get(unit, unit)
+    items = plant.items
+    unit = next(iter(items.loc[items["item"] == item, "unit"]), "units")
+    word = _WORDS.get(unit, unit)
+    if one:
+        return f"{'an' if word[:1] in 'aeio' else 'a'} {word}"
+    return word + ("es" if word.endswith(("x", "ch")) else "s") if word in _COUNTED else word
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,7 @@ function render({ model, el }) {
       shown = now;
       build(view);
     }
-    const said = [`Level ${text(view.level)}`, `${text(view.minutes)} min`, text(view.plant), text(view.variant)];
+    const said = [`Level ${text(view.level)}`, `${text(view.minutes)} min`, text(view.figures), text(view.variant)];
     about.textContent = said.concat(view.spent ? ["solution seen, no credit"] : []).filter(Boolean).join(" · ");
     const before = hints.querySelectorAll("li").length, after = list(view.hints);
     hints.replaceChildren(...steps(after.length > 1 ? "Hints" : "Hint", after));

@@ -58,7 +58,7 @@ SAFETY_STOCK_DOUBLED = Problem(
     prompt="The supplier of {item} moves its production abroad. The lead time goes from {lead_time} to {longer} weeks. "
            "Use stays as it is, and so shall the service. What safety stock is needed then, and what does the move "
            "cost in holding?\n\n" + NORMAL,
-    facts=(Fact("held", "Safety stock today", "units"), Fact("lead_time", "Lead time today", "weeks"),
+    facts=(Fact("held", "Safety stock today", "{unit}"), Fact("lead_time", "Lead time today", "weeks"),
            Fact("longer", "Lead time after the move", "weeks"), UNIT_COST, HOLDING),
     parts=(
         stock(
@@ -114,7 +114,7 @@ SAFETY_STOCK_SITES = Problem(
            "{after}. How much safety stock do the {after} need together for the same service, and how much is saved?"
            "\n\nDemand at one store does not depend on demand at another; lead times stay as they are.",
     facts=(Fact("before", "Stores today"), Fact("after", "Stores planned"),
-           Fact("total", "Safety stock today, all stores together", "units")),
+           Fact("total", "Safety stock today, all stores together", "{unit}")),
     parts=(
         stock(
             lambda g, a: g.total * _sites(g.after) / _sites(g.before), label="Safety stock then, all stores together",
@@ -179,7 +179,7 @@ SAFETY_STOCK_REVIEW = Problem(
                      "Two roots added. Add the weeks first, then take one root."),
             ),
         ),
-        Number("due", "Of it, due to the review", unit="units",
+        Number("due", "Of it, due to the review", unit="{unit}",
                key=lambda g, a: a.stock - materials.safety_stock(g.sd, g.lead_time, g.service),
                check=lambda g: materials.safety_stock(g.sd, g.lead_time, g.service, review_period=g.review)
                - materials.safety_stock(g.sd, g.lead_time, g.service),
@@ -224,10 +224,10 @@ SAFETY_STOCK_FILL = Problem(
            "That is the fill rate. {item} is ordered {quantity} at a time. What may go short in one order cycle, and "
            "how much safety stock brings that about?\n\nThe loss table gives, for a factor z, the units short in a "
            "cycle when the deviation over the lead time is 1. Read between two lines. " + NORMAL,
-    facts=(SD, LEAD_TIME, Fact("quantity", "Order quantity", "units"), Fact("fill", "Fill rate wanted", percent=True),
+    facts=(SD, LEAD_TIME, Fact("quantity", "Order quantity", "{unit}"), Fact("fill", "Fill rate wanted", percent=True),
            FactTable("losses", "Loss table", (Fact("z", "z"), Fact("loss", "Loss G(z)")))),
     parts=(
-        Number("short", "Allowed shortage in one order cycle", unit="units", key=lambda g, a: (1 - g.fill) * g.quantity,
+        Number("short", "Allowed shortage in one order cycle", unit="{unit}", key=lambda g, a: (1 - g.fill) * g.quantity,
                slips=(Slip("short_weekly", lambda g, a: (1 - g.fill) * g.sd,
                            "A fill rate is a share of demand, and the demand of a cycle is one order quantity."),
                       Slip("served", lambda g, a: g.fill * g.quantity, "That is what must be served. What may go short?"))),
@@ -251,7 +251,7 @@ SAFETY_STOCK_FILL = Problem(
             ),
         ),
     ),
-    hints=("In an order cycle {quantity} units are asked for. How many of them may go short?",
+    hints=("In an order cycle {quantity} {unit} are asked for. How many of them may go short?",
            "Divide the allowed shortage by {sd} × √{lead_time}, and find the z with that loss."),
     steps=(
         "May go short: (1 − {fill}) × {quantity} = {short}.",
@@ -310,7 +310,7 @@ SAFETY_COST = Problem(
            "Everything but z stays. Compare the z of {service} with that of one point more."),
     steps=(
         lambda g, a: f"{z_line(g)} Buffer: z × {g.sd:g} × √{g.lead_time:g} = "
-                     f"{show(materials.safety_stock(g.sd, g.lead_time, g.service))} units.",
+                     f"{show(materials.safety_stock(g.sd, g.lead_time, g.service))} {g.unit}.",
         "Its holding cost: × {unit_cost} × {holding_rate} = {cost}.",
         lambda g, a: f"One point more takes z = {z_of(g.service + 0.01):.3f}: the cost grows by {100 * (z_of(g.service + 0.01) / z_of(g.service) - 1):.1f} %.",
         "One more point costs {extra}.",

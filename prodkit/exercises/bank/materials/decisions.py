@@ -226,7 +226,7 @@ BUFFER_DECISION = Problem(
                         * g.lead_time_sd * g.unit_cost * g.holding_rate),
                         "You added the two deviations. Add their squares and take one root."),
                    Slip("lt_forgotten", lambda g, a: _buffer_money(g, lead_time_sd=0),
-                        "The varying lead time is left out. Late deliveries eat {demand} units a week."),
+                        "The varying lead time is left out. Late deliveries eat {demand} {unit} a week."),
                    Slip("no_rate", lambda g, a: _buffer_money(g) / g.holding_rate,
                         "That is the money in the buffer. Keeping it costs {holding_rate} of it a year."),
                )),
@@ -253,7 +253,7 @@ BUFFER_DECISION = Problem(
            "Buffer × {unit_cost} × {holding_rate}, plus the fee where there is one. Then compare at the same service."),
     steps=(
         lambda g, a: f"As it is: √(({g.review:g} + {g.lead_time:g}) × {g.sd:g}² + ({g.demand:g} × {g.lead_time_sd:g})²) = "
-                     f"{show(_buffer_money(g) / g.unit_cost / g.holding_rate / z_of(g.service))} units; × z = {z_of(g.service):.3f}.",
+                     f"{show(_buffer_money(g) / g.unit_cost / g.holding_rate / z_of(g.service))} {g.unit}; × z = {z_of(g.service):.3f}.",
         "× {unit_cost} × {holding_rate} = {keep}.",
         "With a slot the deviation of the lead time is {steady_sd}: buffer plus {surcharge} = {reliable}.",
         "With a weekly review 1 week stands for {review}: buffer plus {hours} = {weekly}.",

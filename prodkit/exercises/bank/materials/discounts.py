@@ -109,11 +109,11 @@ DISCOUNT_ALL_UNITS = Problem(
     ),
     facts=(
         DEMAND, ORDER_COST, RATE_PAID,
-        FactTable("steps", "Price list", (Fact("from_quantity", "From", "units an order"), Fact("unit_price", "Price", "{currency} a unit"))),
+        FactTable("steps", "Price list", (Fact("from_quantity", "From", "{unit} an order"), Fact("unit_price", "Price", "{currency} {a_unit}"))),
     ),
     parts=(
         Number(
-            "middle", "Economic quantity at the second price", unit="units", key=lambda g, a: _brackets(g)[1].economic_quantity, tolerance=WHOLE,
+            "middle", "Economic quantity at the second price", unit="{unit}", key=lambda g, a: _brackets(g)[1].economic_quantity, tolerance=WHOLE,
             slips=(
                 Slip("no_two", lambda g, a: _brackets(g)[1].economic_quantity / sqrt(2), "The 2 under the root is missing."),
                 Slip("rate_as_H", lambda g, a: sqrt(2 * g.demand * g.order_cost / g.holding_rate),
@@ -226,7 +226,7 @@ DISCOUNT_INCREMENTAL = Problem(
     ),
     facts=(
         DEMAND, ORDER_COST, RATE_PAID,
-        FactTable("steps", "Price list", (Fact("from_quantity", "Beyond", "units an order"), Fact("unit_price", "Price", "{currency} a unit"))),
+        FactTable("steps", "Price list", (Fact("from_quantity", "Beyond", "{unit} an order"), Fact("unit_price", "Price", "{currency} {a_unit}"))),
     ),
     parts=(
         Number(
@@ -238,7 +238,7 @@ DISCOUNT_INCREMENTAL = Problem(
             ),
         ),
         Number(
-            "quantity", "Best quantity in the upper step", unit="units", tolerance=WHOLE,
+            "quantity", "Best quantity in the upper step", unit="{unit}", tolerance=WHOLE,
             key=lambda g, a: sqrt(2 * g.demand * (g.order_cost + a.extra) / (g.holding_rate * g.steps[1]["unit_price"])),
             check=lambda g: _stepped(g).brackets[1].economic_quantity,
             slips=(
@@ -253,7 +253,7 @@ DISCOUNT_INCREMENTAL = Problem(
             ),
         ),
         Number(
-            "price", "Average price paid there", unit="{currency} a unit", key=lambda g, a: _stepped(g).price_at(a.quantity), tolerance=Relative(0.002),
+            "price", "Average price paid there", unit="{currency} {a_unit}", key=lambda g, a: _stepped(g).price_at(a.quantity), tolerance=Relative(0.002),
             check=lambda g: _stepped(g).unit_price,
             slips=(
                 Slip("disc_incremental_as_all", lambda g, a: g.steps[1]["unit_price"]
@@ -347,14 +347,14 @@ PRICE_BREAK_SHELF_LIFE = Problem(
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("discount_quantity",), topics=("price break against shelf life",),
     needs=("items", "demand"), draw=_draw_shelf_life,
     prompt=(
-        "The supplier of {item} offers {plant} a lower price for the whole order, from {break_quantity} units on. "
+        "The supplier of {item} offers {plant} a lower price for the whole order, from {break_quantity} {unit} on. "
         "{spoils} {shelf} weeks after it arrives; the oldest is used first, and what spoils is thrown away. "
         "Orders come in when the stock has run out. Should the buyer take the offer? A year has 52 weeks; holding is counted on the average stock."
     ),
     facts=(
-        Fact("weekly", "Use", "units a week"), Fact("shelf", "Shelf life", "weeks"), ORDER_COST, RATE_PAID,
-        Fact("price", "Price now", "{currency} a unit"), Fact("low_price", "Price offered", "{currency} a unit"),
-        Fact("break_quantity", "Offered from", "units an order"),
+        Fact("weekly", "Use", "{unit} a week"), Fact("shelf", "Shelf life", "weeks"), ORDER_COST, RATE_PAID,
+        Fact("price", "Price now", "{currency} {a_unit}"), Fact("low_price", "Price offered", "{currency} {a_unit}"),
+        Fact("break_quantity", "Offered from", "{unit} an order"),
     ),
     parts=(
         Number(
@@ -388,7 +388,7 @@ PRICE_BREAK_SHELF_LIFE = Problem(
             ),
         ),
     ),
-    hints=("How old is the last unit of the order when it is used?", "{break_quantity} units at {weekly} a week. Compare that with {shelf} weeks. For the saving, cost a year at the economic quantity and a year at {break_quantity}."),
+    hints=("How old is the last unit of the order when it is used?", "{break_quantity} {unit} at {weekly} a week. Compare that with {shelf} weeks. For the saving, cost a year at the economic quantity and a year at {break_quantity}."),
     steps=(
         "The offered quantity lasts {break_quantity} ÷ {weekly} = {lasts}. It keeps {shelf} weeks.",
         lambda g, a: f"A year at {show(g.price)} in economic lots of {show(_no_break(g).quantity)}: {show(52 * g.weekly * g.price + _no_break(g).cost)}. "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ....plant.roles import unit_name
 from ...draws import around, between, bought, made, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
@@ -60,12 +61,12 @@ _WHY = {
 
 def _draw_missing(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     given = eoq_facts(rng, plant)
-    missing = str(rng.choice(list(_QUESTIONS)))
+    missing, unit = str(rng.choice(list(_QUESTIONS))), unit_name(plant, given["item"])
     told = {
         "lead": f"{int(rng.integers(2, 9))} weeks",
-        "demand": f"{show(given['demand'])} units",
+        "demand": f"{show(given['demand'])} {unit}",
         "order_cost": f"{show(given['order_cost'])} {plant.currency}",
-        "safety": f"{show(rounded(given['demand'] / 52 * between(rng, 1, 3)))} units",
+        "safety": f"{show(rounded(given['demand'] / 52 * between(rng, 1, 3)))} {unit}",
         "holding_rate": f"{show(100 * given['holding_rate'])} %",
         "unit_cost": f"{show(given['unit_cost'])} {plant.currency}",
     }
@@ -158,11 +159,11 @@ TELL_THE_BUYER = Problem(
     id="materials.tell_the_buyer", title="What do you tell the buyer?", level=2, minutes=5, outcomes=OUTCOMES,
     covers=("economic_order_quantity",), topics=("what do you tell the buyer",), needs=("items", "demand"), draw=_draw_tell,
     prompt=(
-        "“{quantity} units of {item} fill the truck,” says the buyer at {plant}, “so that is what I order.” By how many percent do "
+        "“{quantity} {unit} of {item} fill the truck,” says the buyer at {plant}, “so that is what I order.” By how many percent do "
         "ordering and holding together lie above the least possible? And what do you tell the buyer? "
         "Holding is counted on the average stock; the freight of a truck is in the order cost."
     ),
-    facts=(DEMAND, ORDER_COST, HOLDING_COST, Fact("quantity", "Full truck", "units")),
+    facts=(DEMAND, ORDER_COST, HOLDING_COST, Fact("quantity", "Full truck", "{unit}")),
     parts=(
         Number(
             "above", "Above the least cost", unit="%", key=lambda g, a: _above(g), tolerance=Absolute(0.3),
@@ -321,7 +322,7 @@ HOW_SURE = Problem(
         "Which of these surprises, each alone, would move the order quantity by more than 15 percent? "
         "And what do you write beside the quantity in your report?"
     ),
-    facts=(DEMAND, ORDER_COST, Fact("unit_cost", "Unit cost", "{currency} a unit"),
+    facts=(DEMAND, ORDER_COST, Fact("unit_cost", "Unit cost", "{currency} {a_unit}"),
            Fact("holding_rate", "Holding cost, share of the unit cost", "a year", percent=True), Fact("lead", "Lead time", "weeks")),
     parts=(
         Choices(

@@ -57,12 +57,12 @@ PRODUCTION_QUANTITY = Problem(
         "The plant works 250 days a year, and use is steady on these days."
     ),
     facts=(
-        Fact("demand", "Demand", "units a year"), Fact("rate", "Output while running", "units a working day"),
+        Fact("demand", "Demand", "{unit} a year"), Fact("rate", "Output while running", "{unit} a working day"),
         Fact("setup_cost", "Cost of one setup", "{currency}"), HOLDING_COST,
     ),
     parts=(
         Number(
-            "quantity", "Units in one run", unit="units", key=lambda g, a: _run(g).quantity, tolerance=WHOLE,
+            "quantity", "Units in one run", unit="{unit}", key=lambda g, a: _run(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("epq_no_run", lambda g, a: _plain(g),
                      "That is the lot of something bought, which comes in all at once. Here stock is used while the run lasts, so it rises more slowly."),
@@ -77,7 +77,7 @@ PRODUCTION_QUANTITY = Problem(
             ),
         ),
         Number(
-            "peak", "Highest stock", unit="units", key=lambda g, a: a.quantity * (1 - _share(g)), check=lambda g: _run(g).max_stock,
+            "peak", "Highest stock", unit="{unit}", key=lambda g, a: a.quantity * (1 - _share(g)), check=lambda g: _run(g).max_stock,
             slips=(
                 Slip("epq_max_is_Q", lambda g, a: a.quantity, "That much is made in a run, but some of it is used before the run ends."),
                 Slip("epq_used_share", lambda g, a: a.quantity * _share(g), "That is what is used during the run. What is left of the run?"),
@@ -100,7 +100,7 @@ PRODUCTION_QUANTITY = Problem(
     ),
     steps=(
         lambda g, a: f"Use a working day: {show(g.demand)} ÷ 250 = {show(g.demand / DAYS)}, a share of {show(_share(g), 4)} of the output.",
-        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.setup_cost)} ÷ ({show(g.holding_cost)} × (1 - {show(_share(g), 4)}))) = {show(a.quantity)} units.",
+        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.setup_cost)} ÷ ({show(g.holding_cost)} × (1 - {show(_share(g), 4)}))) = {show(a.quantity)} {g.unit}.",
         lambda g, a: f"Highest stock: {show(a.quantity)} × (1 - {show(_share(g), 4)}) = {show(a.peak)}.",
         "Length of a run: Q ÷ {rate} = {days}.",
     ),
@@ -133,12 +133,12 @@ BACKORDER_QUANTITY = Problem(
         "when it comes in?"
     ),
     facts=(
-        Fact("demand", "Demand", "units a year"), Fact("order_cost", "Cost of one order or setup", "{currency}"), HOLDING_COST,
+        Fact("demand", "Demand", "{unit} a year"), Fact("order_cost", "Cost of one order or setup", "{currency}"), HOLDING_COST,
         Fact("backorder_cost", "Cost of owing one unit", "{currency} a year"),
     ),
     parts=(
         Number(
-            "quantity", "Lot", unit="units", key=lambda g, a: _owed(g).quantity, tolerance=WHOLE,
+            "quantity", "Lot", unit="{unit}", key=lambda g, a: _owed(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("backorder_factor", lambda g, a: _eoq(g) * sqrt(g.backorder_cost / (g.backorder_cost + g.holding_cost)),
                      "The backorder factor is upside down. Waiting customers make stock cheaper on average, so the lot must grow."),
@@ -149,7 +149,7 @@ BACKORDER_QUANTITY = Problem(
             ),
         ),
         Number(
-            "owed", "Units owed when it comes in", unit="units",
+            "owed", "Units owed when it comes in", unit="{unit}",
             key=lambda g, a: a.quantity * g.holding_cost / (g.holding_cost + g.backorder_cost), check=lambda g: _owed(g).max_shortage,
             slips=(
                 Slip("backorder_share_swapped", lambda g, a: a.quantity * g.backorder_cost / (g.holding_cost + g.backorder_cost),
@@ -166,7 +166,7 @@ BACKORDER_QUANTITY = Problem(
     steps=(
         lambda g, a: f"Without waiting: √(2 × {show(g.demand)} × {show(g.order_cost)} ÷ {show(g.holding_cost)}) = {show(_eoq(g))}.",
         lambda g, a: f"Times √(({show(g.holding_cost)} + {show(g.backorder_cost)}) ÷ {show(g.backorder_cost)}) = "
-                     f"{show(_owed(g).quantity / _eoq(g), 4)}: {show(a.quantity)} units.",
+                     f"{show(_owed(g).quantity / _eoq(g), 4)}: {show(a.quantity)} {g.unit}.",
         "Owed: {quantity} × {holding_cost} ÷ ({holding_cost} + {backorder_cost}) = {owed}.",
     ),
 )  # fmt: skip

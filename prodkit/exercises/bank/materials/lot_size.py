@@ -22,9 +22,9 @@ DAYS = 250
 WHOLE = WholeUnits(0.005)
 """A quantity rounded to whole units is right, too."""
 
-DEMAND = Fact("demand", "Demand", "units a year")
+DEMAND = Fact("demand", "Demand", "{unit} a year")
 ORDER_COST = Fact("order_cost", "Cost of placing and receiving one order", "{currency}")
-UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} a unit")
+UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} {a_unit}")
 RATE = Fact("holding_rate", "Holding cost, share of the unit cost", "a year", percent=True)
 HOLDING_COST = Fact("holding_cost", "Cost of keeping one unit", "{currency} a year")
 
@@ -67,13 +67,13 @@ EOQ = Problem(
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("economic_order_quantity",), needs=("items", "demand"),
     draw=eoq_facts,
     prompt=(
-        "{plant} uses {demand} units of {item} a year. How many should the buyer order at a time, "
+        "{plant} uses {demand} {unit} of {item} a year. How many should the buyer order at a time, "
         "so that ordering and holding together cost least? And how often is that?"
     ),
     facts=(DEMAND, ORDER_COST, UNIT_COST, RATE),
     parts=(
         Number(
-            "quantity", "Order quantity", unit="units", key=lambda g, a: best(g).quantity, tolerance=WHOLE,
+            "quantity", "Order quantity", unit="{unit}", key=lambda g, a: best(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("no_two", lambda g, a: sqrt(g.demand * g.order_cost / holding(g)),
                      "The 2 under the root is missing. Holding is paid on half the lot only, and that is where the 2 comes from."),
@@ -133,12 +133,12 @@ EOQ_COST = Problem(
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("economic_order_quantity",), needs=("items", "demand"),
     draw=_draw_cost,
     prompt=(
-        "The buyer at {plant} orders {quantity} units of {item} at a time. Ordering and holding cost money; "
+        "The buyer at {plant} orders {quantity} {unit} of {item} at a time. Ordering and holding cost money; "
         "the purchase itself stays out, since no quantity changes it. What does this quantity cost a year, what "
         "would the best one cost, and how much is there to gain?\n\n"
         "Count holding on the average stock. There is no safety stock."
     ),
-    facts=(DEMAND, ORDER_COST, HOLDING_COST, Fact("quantity", "Order quantity today", "units")),
+    facts=(DEMAND, ORDER_COST, HOLDING_COST, Fact("quantity", "Order quantity today", "{unit}")),
     parts=(
         Number(
             "now", "Ordering and holding today", unit="{currency} a year", key=lambda g, a: best(g).cost_at(g.quantity),
@@ -193,14 +193,14 @@ AVERAGE_INVENTORY = Problem(
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("economic_order_quantity",), topics=("average inventory",),
     needs=("items", "demand"), draw=_draw_average,
     prompt=(
-        "{plant} orders {quantity} units of {item} at a time and keeps a safety stock of {safety_stock}. "
+        "{plant} orders {quantity} {unit} of {item} at a time and keeps a safety stock of {safety_stock}. "
         "Use is steady, and each order arrives when the stock has just fallen to the safety stock. How much lies in the "
         "store on average, what is it worth, and what does keeping it cost?"
     ),
-    facts=(DEMAND, Fact("quantity", "Order quantity", "units"), Fact("safety_stock", "Safety stock", "units"), UNIT_COST, RATE),
+    facts=(DEMAND, Fact("quantity", "Order quantity", "{unit}"), Fact("safety_stock", "Safety stock", "{unit}"), UNIT_COST, RATE),
     parts=(
         Number(
-            "units", "Average stock", unit="units", key=lambda g, a: today(g).average_stock + g.safety_stock,
+            "units", "Average stock", unit="{unit}", key=lambda g, a: today(g).average_stock + g.safety_stock,
             slips=(
                 Slip("ss_halved", lambda g, a: (g.quantity + g.safety_stock) / 2,
                      "You halved the safety stock too. Only the lot rises and falls; the safety stock lies there all year."),
@@ -253,7 +253,7 @@ ORDERING_COST = Problem(
         "{plant} orders {item} in lots of {quantity}. What does placing and receiving these orders cost a year? "
         "And what would be saved on ordering if the lots were {new_quantity} instead?"
     ),
-    facts=(DEMAND, ORDER_COST, Fact("quantity", "Order quantity today", "units"), Fact("new_quantity", "Order quantity proposed", "units")),
+    facts=(DEMAND, ORDER_COST, Fact("quantity", "Order quantity today", "{unit}"), Fact("new_quantity", "Order quantity proposed", "{unit}")),
     parts=(
         Number(
             "cost", "Ordering cost today", unit="{currency} a year", key=lambda g, a: _lot(g, g.quantity).yearly_order_cost,
@@ -280,7 +280,7 @@ ORDERING_COST = Problem(
             ),
         ),
     ),
-    hints=("How many orders does a year take?", "{demand} units in lots of {quantity}; each lot costs {order_cost} to order."),
+    hints=("How many orders does a year take?", "{demand} {unit} in lots of {quantity}; each lot costs {order_cost} to order."),
     steps=(
         "Today: {demand} ÷ {quantity} orders at {order_cost} cost {cost}.",
         lambda g, a: f"In lots of {show(g.new_quantity)}: {show(_lot(g, g.new_quantity).orders_per_year)} orders cost "
@@ -322,7 +322,7 @@ CYCLE_TIME = Problem(
             ),
         ),
         Number(
-            "delivery", "Each delivery in the supplier's rhythm", unit="units", key=lambda g, a: _per_days(g, g.rhythm), tolerance=WHOLE,
+            "delivery", "Each delivery in the supplier's rhythm", unit="{unit}", key=lambda g, a: _per_days(g, g.rhythm), tolerance=WHOLE,
             slips=(
                 Slip("cycle_calendar", lambda g, a: g.demand * g.rhythm / 365,
                      "You spread the year's use over 365 days. It is used on 250 working days."),
@@ -334,7 +334,7 @@ CYCLE_TIME = Problem(
     ),
     hints=("The order quantity lasts a part of a year. Which part?", "Order quantity ÷ {demand} is that part; the year has 250 working days."),
     steps=(
-        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.order_cost)} ÷ {show(g.holding_cost)}) = {show(best(g).quantity)} units.",
+        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.order_cost)} ÷ {show(g.holding_cost)}) = {show(best(g).quantity)} {g.unit}.",
         "It lasts Q ÷ {demand} of a year; times 250 that is {days}.",
         "In {rhythm} of 250 days: {demand} × {rhythm} ÷ 250 = {delivery}.",
     ),
@@ -370,8 +370,8 @@ ESTIMATE_EOQ = Problem(
     ),
     steps=(
         lambda g, a: f"Estimate with one digit each: √(2 × {show(rounded(g.demand, 1))} × {show(rounded(g.order_cost, 1))} ÷ "
-                     f"{show(rounded(g.holding_cost, 1))}) is about {show(rounded(sqrt(2 * rounded(g.demand, 1) * rounded(g.order_cost, 1) / rounded(g.holding_cost, 1)), 1))} units.",
-        lambda g, a: f"Exactly, Q = {show(best(g).quantity)} units. A week uses {show(g.demand)} ÷ 52 = {show(g.demand / 52)}.",
+                     f"{show(rounded(g.holding_cost, 1))}) is about {show(rounded(sqrt(2 * rounded(g.demand, 1) * rounded(g.order_cost, 1) / rounded(g.holding_cost, 1)), 1))} {g.unit}.",
+        lambda g, a: f"Exactly, Q = {show(best(g).quantity)} {g.unit}. A week uses {show(g.demand)} ÷ 52 = {show(g.demand / 52)}.",
         "So an order lasts {weeks}. An estimate that misses this by more than half or double points to a slip in the sum.",
     ),
 )  # fmt: skip
@@ -403,8 +403,8 @@ SPARE_FIGURES = Problem(
         "Tick first which figures the answer needs."
     ),
     facts=(
-        Fact("lead", "Lead time", "weeks"), DEMAND, Fact("safety_stock", "Safety stock", "units"), ORDER_COST,
-        Fact("room", "Room in the store", "units"), HOLDING_COST,
+        Fact("lead", "Lead time", "weeks"), DEMAND, Fact("safety_stock", "Safety stock", "{unit}"), ORDER_COST,
+        Fact("room", "Room in the store", "{unit}"), HOLDING_COST,
     ),
     parts=(
         Choices(
@@ -433,7 +433,7 @@ SPARE_FIGURES = Problem(
     hints=("Write the formula down before you look at the sheet. Which letters are in it?", "Work out the order quantity; half of it is the cycle stock on average."),
     steps=(
         "Needed: demand, order cost, holding cost. Lead time, safety stock and room answer other questions.",
-        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.order_cost)} ÷ {show(g.holding_cost)}) = {show(best(g).quantity)} units; half of it is {show(best(g).average_stock)}.",
+        lambda g, a: f"Q = √(2 × {show(g.demand)} × {show(g.order_cost)} ÷ {show(g.holding_cost)}) = {show(best(g).quantity)} {g.unit}; half of it is {show(best(g).average_stock)}.",
         "Kept for a year at {holding_cost} each: {keeping}.",
     ),
 )  # fmt: skip

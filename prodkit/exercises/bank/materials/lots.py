@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .... import materials
 from ....errors import MissingTableError
+from ....plant.roles import unit_name
 from ...draws import RATES, around, between, bought, made, pick, rounded, several, shaped
 from ...numbers import show
 from ...parts import Also, Choice, Field, Number, Option, Plan, Slip
@@ -74,7 +75,7 @@ LOT_WEEKS = Problem(
     hints=("How much is used in a week? How long does an economic order quantity last, then?",
            "√(2 × {demand} × {order_cost} ÷ ({unit_cost} × {holding_rate})), divided by {demand} ÷ 52."),
     steps=(
-        lambda g, a: f"Economic order quantity: {show(_economic(g).quantity)} units. Use a week: {show(g.demand, 9)} ÷ 52 = {show(g.demand / 52)}.",
+        lambda g, a: f"Economic order quantity: {show(_economic(g).quantity)} {g.unit}. Use a week: {show(g.demand, 9)} ÷ 52 = {show(g.demand / 52)}.",
         lambda g, a: f"It lasts {_lasts(g):.2f} weeks. Rounded: {show(a.weeks)} weeks.",
     ),
 )  # fmt: skip
@@ -130,7 +131,7 @@ LOTS_TELL = Problem(
     covers=("lot_sizes",), topics=(TOPIC, "what do you tell the buyer"), needs=("items", "demand"), draw=_draw_tell,
     prompt="“I order {item} every Monday, just what the week needs,” says the buyer at {plant}. “Or shall I order for two weeks "
            "at a time: weeks 1 and 2 together, then 3 and 4, then 5 and 6?” Cost both plans. What do you tell the buyer?\n\n" + COUNTED,
-    facts=(FactTable("plan", "What is needed", (Fact("week", "Week"), Fact("need", "Need", "units"))), ORDER_COST, HOLDING),
+    facts=(FactTable("plan", "What is needed", (Fact("week", "Week"), Fact("need", "Need", "{unit}"))), ORDER_COST, HOLDING),
     parts=(
         Number("each", "Cost of an order every week, over the six weeks", unit="{currency}", key=lambda g, a: _each(g).cost,
                slips=(
@@ -206,7 +207,7 @@ def _draw_rule(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
                     "the needs of the next ten weeks stand in the plan. There are hours enough.",
         "capacity": f"One machine makes {own} and {few} other parts. Whenever one of them runs long, another comes too late; "
                     "each planner's list is right by itself, and the hours never suffice.",
-        "minimum": f"The supplier of {item} charges nothing for another delivery, but refuses what is below {number} units. "
+        "minimum": f"The supplier of {item} charges nothing for another delivery, but refuses what is below {number} {unit_name(plant, item)}. "
                    "Loose units above that are no trouble.",
     }  # fmt: skip
     rule = str(rng.choice(list(stories)))
@@ -250,10 +251,11 @@ def _draw_capacity(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         rows, lines = several(rng, items, 2), []
         for item in rows:
             reach = between(rng, 1.5, 2.3)
-            week = busy(item, reach)
-            needs = [int(max(1, rounded(week * between(rng, 0.5, 1.6)))) for _ in range(WEEKS)]
-            mean = sum(needs) / WEEKS
+            ups = [between(rng, 0.5, 1.6) for _ in range(WEEKS)]
             holding = around(rng, item.keep)
+            week = busy(item, reach, holding * sum(ups) / WEEKS)
+            needs = [int(max(1, rounded(week * up))) for up in ups]
+            mean = sum(needs) / WEEKS
             lines.append({
                 "item": item.Index, "needs": needs, **{f"week_{t}": x for t, x in enumerate(needs, 1)},
                 "holding": holding, "setup_hours": int(rng.integers(2, 4)),

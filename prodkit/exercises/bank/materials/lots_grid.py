@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 OUTCOMES = ("cpim.inventory", "lesson.05.3")
 TOPIC = "lot-sizing rules"
 FEW = 4  # items at least to draw from
-BUSIEST = 3.0  # times an item's usual week
+BUSIEST = 3.0  # times an item's usual week, where that brings the order cost near enough
+NEAR = (0.34, 2.8)  # times the plant's own order cost: what a card may say, needs being rounded after
 
 ORDER_COST = Fact("order_cost", "Cost of one order", "{currency}")
 HOLDING = Fact("holding", "Cost of keeping a unit", "{currency} a week")
-ON_HAND = Fact("on_hand", "On hand at first", "units")
+ON_HAND = Fact("on_hand", "On hand at first", "{unit}")
 COUNTED = "A receipt comes at the week's beginning. Holding is charged on the stock at the week's end."
 
 Rule = Callable[[Any, Any, int], Any]
@@ -43,13 +44,17 @@ def lot_items(plant: Plant, purpose: str, kind: str = "", lasts: float = 2.5, le
     return rows.head(max(FEW, least, int((rows["far"] < log(2)).sum())))
 
 
-def busy(row: Any, lasts: float) -> float:
+def busy(row: Any, lasts: float, kept: float) -> float:
     """An item's weekly use, raised where a lot at the plant's own order cost would last longer than so many weeks.
 
-    Half of the gap goes into the use and half is left to the order cost, so that neither strays far from the plant.
+    Half of the gap goes into the use and half is left to the order cost, so that neither strays far from the plant;
+    more goes into the use where the order cost would be far from the plant's own. `kept` is what the mean need costs
+    to keep for a week, for one unit of weekly use.
     """
     gap = 2 * row.order_cost / (row.keep * row.week * lasts**2)
-    return float(row.week * min(max(1.0, gap) ** 0.5, BUSIEST))
+    week = row.week * min(max(1.0, gap) ** 0.5, BUSIEST)
+    least, most = (near * 2 * row.order_cost / (kept * lasts**2) for near in NEAR)
+    return float(min(max(week, least), most))
 
 
 def lot_case(
@@ -57,9 +62,10 @@ def lot_case(
 ) -> dict[str, Any]:
     """Needs that go up and down about an item's weekly use, and costs at which a lot lasts so many weeks."""
     row, reach = pick(rng, items), between(rng, *lasts)
-    week = busy(row, reach)
-    needs = [int(max(1, rounded(week * between(rng, 0.3, 1.8)))) for _ in range(weeks)]
+    ups = [between(rng, 0.3, 1.8) for _ in range(weeks)]
     holding = around(rng, row.keep)
+    week = busy(row, reach, holding * sum(ups) / weeks)
+    needs = [int(max(1, rounded(week * up))) for up in ups]
     order_cost = rounded(holding * sum(needs) / weeks * reach**2 / 2)
     return {
         "item": row.Index,
@@ -110,9 +116,9 @@ def record(plan: Callable[[Any], materials.LotPlan], rule: Rule, slips: tuple[Sl
         "record", "Plan", over=weeks,
         key=lambda g, a: {"receipt": plan(g).receipts, "stock": plan(g).ending_stock},
         lines=(
-            Line("need", "Need", "units", given=lambda g, t: g.needs[t - 1]),
-            Line("receipt", "Receipt", "units", rule=rule, slips=slips),
-            Line("stock", "Stock at the week's end", "units", start=lambda g: g.on_hand,
+            Line("need", "Need", "{unit}", given=lambda g, t: g.needs[t - 1]),
+            Line("receipt", "Receipt", "{unit}", rule=rule, slips=slips),
+            Line("stock", "Stock at the week's end", "{unit}", start=lambda g: g.on_hand,
                  rule=lambda g, a, t: a.stock[t - 1] + a.receipt[t] - g.needs[t - 1],
                  slips=(
                      Slip("before_use", lambda g, a, t: a.stock[t - 1] + a.receipt[t],
@@ -265,7 +271,7 @@ FIXED_LOTS = Problem(
     topics=(TOPIC,), needs=("items", "demand"), draw=_draw_fixed,
     prompt="{item} comes in lots of {lot} and in no other size. When a week is short, {plant} orders as many lots as it "
            "needs, and no more. Fill in the plan, then cost it. Two lots in one week count as one order.\n\n" + COUNTED,
-    facts=(ON_HAND, Fact("lot", "Lot", "units"), ORDER_COST, HOLDING),
+    facts=(ON_HAND, Fact("lot", "Lot", "{unit}"), ORDER_COST, HOLDING),
     parts=(
         record(lambda g: lots(g, "fixed", size=g.lot), _FIXED_RULE, slips=(
             *_FIXED_SLIPS,
@@ -319,7 +325,7 @@ PACKED_LOTS = Problem(
     covers=("lot_sizes",), topics=(TOPIC,), needs=("items", "demand"), draw=_draw_packs,
     prompt="The supplier of {item} takes no order below {least} and sells whole packs of {pack}. When a week is short, "
            "{plant} orders as little as these two allow. Fill in the plan, then cost it.\n\n" + COUNTED,
-    facts=(ON_HAND, Fact("least", "Smallest order", "units"), Fact("pack", "Pack", "units"), ORDER_COST, HOLDING),
+    facts=(ON_HAND, Fact("least", "Smallest order", "{unit}"), Fact("pack", "Pack", "{unit}"), ORDER_COST, HOLDING),
     parts=(
         record(_packs, _packed, slips=(
             Slip("lot_exact", short, "You ordered just what is missing. The supplier takes neither so little nor loose units."),

@@ -212,7 +212,7 @@ LEAST_UNIT_COST = Problem(
                                "held": [_trial(g, n).holding_cost for n in range(1, TRIED + 1)],
                                "figure": [_trial(g, n).cost / _trial(g, n).receipts[0] for n in range(1, TRIED + 1)]},
              lines=(
-                 Line("units", "Lot", "units", rule=lambda g, a, n: a.units[n - 1] + g.needs[n - 1]),
+                 Line("units", "Lot", "{unit}", rule=lambda g, a, n: a.units[n - 1] + g.needs[n - 1]),
                  _held_line(),
                  Line("figure", "Cost a unit", "{currency}", tolerance=Relative(0.01),
                       rule=lambda g, a, n: (g.order_cost + a.held[n]) / a.units[n],
@@ -276,7 +276,7 @@ PART_PERIOD = Problem(
            "Nearest means from above or below. Try the first lot for 1 to 4 weeks, then fill in the plan and cost it. The needs stand in the lower table.\n\n" + COUNTED,
     facts=(ORDER_COST, HOLDING),
     parts=(
-        Number("limit", "Economic part-period", unit="units kept a week", key=lambda g, a: _economic(g),
+        Number("limit", "Economic part-period", unit="{unit} kept a week", key=lambda g, a: _economic(g),
                slips=(Slip("ppb_money", lambda g, a: g.order_cost,
                            "That is money, and part-periods are units times weeks. How many of them cost as much as an order?"),
                       Slip("ppb_times", lambda g, a: g.order_cost * g.holding,
@@ -285,7 +285,7 @@ PART_PERIOD = Problem(
              key=lambda g, a: {"kept": [materials.lot_sizes(g.needs[:n], "periods", periods=n, order_cost=g.order_cost,
                                                             holding_cost=1).holding_cost for n in range(1, TRIED + 1)]},
              lines=(
-                 Line("kept", "Part-periods", "units × weeks", rule=lambda g, a, n: a.kept[n - 1] + (n - 1) * g.needs[n - 1],
+                 Line("kept", "Part-periods", "{unit} × weeks", rule=lambda g, a, n: a.kept[n - 1] + (n - 1) * g.needs[n - 1],
                       slips=(
                           Slip("sm_first_held", lambda g, a, n: a.kept[n - 1] + n * g.needs[n - 1],
                                "You counted the week of the receipt too. What is used in it is not kept."),
@@ -304,7 +304,7 @@ PART_PERIOD = Problem(
     hints=("Compare like with like: the part-periods of a lot with the cost of an order ÷ the cost of keeping a unit for a week.",
            "Part-periods of a lot: need of week 2 + 2 × need of week 3 + 3 × need of week 4 …, weeks counted from its receipt."),
     steps=(
-        lambda g, a: f"Economic part-period: {show(g.order_cost, 9)} ÷ {show(g.holding, 9)} = {show(a.limit)} units kept a week.",
+        lambda g, a: f"Economic part-period: {show(g.order_cost, 9)} ÷ {show(g.holding, 9)} = {show(a.limit)} {g.unit} kept a week.",
         lambda g, a: "Part-periods of the lots chosen: " + "; ".join(
             f"week {x.first} to {x.through}, {show(x.holding_cost / g.holding)}" for x in lots(g, "part_period").trials if x.kept) + ".",
         *plan_steps(lambda g: lots(g, "part_period")),
@@ -369,7 +369,7 @@ WAGNER_WHITIN = Problem(
     parts=(
         Grid("least", "Least cost of weeks 1 to t", over=weeks, key=lambda g, a: {"cost": [_up_to(g, t) for t in weeks(g)]},
              lines=(
-                 Line("need", "Need", "units", given=lambda g, t: g.needs[t - 1]),
+                 Line("need", "Need", "{unit}", given=lambda g, t: g.needs[t - 1]),
                  Line("cost", "Least cost", "{currency}", tolerance=Relative(0.005),
                       rule=lambda g, a, t: min(a.cost[j - 1] + _last_lot(g, j, t) for j in range(1, t + 1)),
                       slips=(

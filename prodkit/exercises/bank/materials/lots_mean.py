@@ -74,7 +74,7 @@ EOQ_OVER_WEEKS = Problem(
            "whole units. When a week is short, order one lot, or as many as the week needs. Then cost the plan.\n\n" + COUNTED,
     facts=(ORDER_COST, HOLDING),
     parts=(
-        Number("lot", "Economic lot", unit="units", key=lambda g, a: lots(g, "eoq").lot, tolerance=Relative(0.006, 0.51),
+        Number("lot", "Economic lot", unit="{unit}", key=lambda g, a: lots(g, "eoq").lot, tolerance=Relative(0.006, 0.51),
                by_hand=(lambda g, a: _eoq(g, _mean(g)),), slips=_lot_slips()),
         record(lambda g: lots(g, "eoq"), _EOQ_RULE, slips=_EOQ_SLIPS),
         cost_part(lambda g: lots(g, "eoq")),
@@ -82,7 +82,7 @@ EOQ_OVER_WEEKS = Problem(
     hints=("The formula of the economic order quantity, with the mean need of a week and the cost of keeping a unit for a week.",
            "√(2 × mean need × {order_cost} ÷ {holding}). Then go week by week and carry what is left over."),
     steps=(
-        lambda g, a: f"Mean need {show(_mean(g))} a week. Lot: √(2 × mean × {show(g.order_cost, 9)} ÷ {show(g.holding, 9)}), rounded: {show(a.lot)} units.",
+        lambda g, a: f"Mean need {show(_mean(g))} a week. Lot: √(2 × mean × {show(g.order_cost, 9)} ÷ {show(g.holding, 9)}), rounded: {show(a.lot)} {g.unit}.",
         *plan_steps(lambda g: lots(g, "eoq"), " The lot fits the mean week; that leaves remnants in stock."),
     ),
 )  # fmt: skip

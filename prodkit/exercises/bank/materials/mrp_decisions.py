@@ -122,7 +122,7 @@ FIND_FAULT = Problem(
                    lambda g, a: "Yes. A check that finds nothing is worth as much." if g.fault == "none"
                    else "No. Work out the first week with a net, then the week after it, and the first release."),
         )),
-        Number("receipts", "Planned receipts over the six weeks, done right", unit="units", tolerance=Exact(),
+        Number("receipts", "Planned receipts over the six weeks, done right", unit="{unit}", tolerance=Exact(),
                key=lambda g, a: sum(g.right["receipt"]), slips=(
                    Slip("ss_left_out", lambda g, a: g.plans["ss_none"],
                         "After the last week the safety stock is not whole with that. It belongs in the net, once."),
@@ -171,16 +171,16 @@ BUFFER_TWICE = Problem(
     prompt="This week {need} of {item} are needed. The planner takes allocated stock and the safety stock of {safety} off what is on hand, and "
            "types the rest into the program as stock. The program knows the safety stock too, and sees that it is whole at the week's end. "
            "What is the net requirement, done right? What does the program give? And what does the difference cost a year, if it stays?",
-    facts=(Fact("need", "Gross requirement", "units"), ON_HAND, ALLOCATED, Fact("comes", "Scheduled receipt this week", "units"), SAFETY,
+    facts=(Fact("need", "Gross requirement", "{unit}"), ON_HAND, ALLOCATED, Fact("comes", "Scheduled receipt this week", "{unit}"), SAFETY,
            Fact("unit_cost", "Unit cost", "{currency}"), Fact("rate", "Holding cost, of the unit cost a year", percent=True)),
     parts=(
-        Number("net", "Net requirement, done right", unit="units", tolerance=Exact(), key=lambda g, a: _net(g), slips=(
+        Number("net", "Net requirement, done right", unit="{unit}", tolerance=Exact(), key=lambda g, a: _net(g), slips=(
             Slip("ss_twice", lambda g, a: g.need + 2 * g.safety - g.on_hand + g.allocated - g.comes, "That is the planner's way: the safety stock counts twice in it."),
             Slip("ss_none", lambda g, a: g.need - g.on_hand + g.allocated - g.comes, "The safety stock is not in it at all. It counts once."),
             Slip("no_sr", lambda g, a: g.need + g.safety - g.on_hand + g.allocated, "The scheduled receipt comes this week. Take it off."),
             Slip("allocated_kept", lambda g, a: g.need + g.safety - g.on_hand - g.comes, "What is allocated is promised already. It is not there for this need."),
         )),
-        Number("program", "Net requirement that the program gives", unit="units", tolerance=Exact(), key=lambda g, a: a.net + g.safety,
+        Number("program", "Net requirement that the program gives", unit="{unit}", tolerance=Exact(), key=lambda g, a: a.net + g.safety,
                check=lambda g: _net(SimpleNamespace(**{**vars(g), "on_hand": g.on_hand - g.safety})), slips=(
                    Slip("same", lambda g, a: a.net, "The program is told less stock than there is, so it asks for more. By how much?"),
                    Slip("other_way", lambda g, a: a.net - g.safety, "The other way: with less stock typed in, more is missing."),

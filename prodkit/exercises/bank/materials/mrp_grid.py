@@ -79,12 +79,12 @@ _NETTING = Grid(
     "record", "Record", over=weeks, key=lambda g, a: lines_of(planned(g), g.item),
     lines=(
         GROSS, SCHEDULED,
-        Line("net", "Net requirements", "units", rule=net_need, slips=(
+        Line("net", "Net requirements", "{unit}", rule=net_need, slips=(
             *NET_SLIPS,
             Slip("sr_reused", lambda g, a, t: max(0, a.gross[t] + g.safety - a.available[t - 1] - sum(g.scheduled[:t])),
                  "The scheduled receipt comes once. In the weeks after it, it is in the balance already."),
         )),
-        Line("available", "Available at the week's end", "units", start=lambda g: g.on_hand,
+        Line("available", "Available at the week's end", "{unit}", start=lambda g: g.on_hand,
              rule=lambda g, a, t: a.available[t - 1] + a.scheduled[t] + a.net[t] - a.gross[t],
              slips=(
                  Slip("net_left_out", lambda g, a, t: max(0, a.available[t - 1] + a.scheduled[t] - a.gross[t]),
@@ -129,7 +129,7 @@ _BALANCE = Grid(
     "record", "Balance", over=weeks, key=lambda g, a: _balance_key(g),
     lines=(
         GROSS, SCHEDULED,
-        Line("available", "Projected available", "units", start=lambda g: g.on_hand - g.allocated,
+        Line("available", "Projected available", "{unit}", start=lambda g: g.on_hand - g.allocated,
              rule=lambda g, a, t: a.available[t - 1] + a.scheduled[t] - a.gross[t],
              slips=(
                  Slip("stock_reused", lambda g, a, t: g.on_hand - g.allocated + a.scheduled[t] - a.gross[t],
@@ -183,7 +183,7 @@ BALANCE = Problem(
     prompt="Nothing new can be ordered of {item} for the next seven weeks: the horizon is firm. What will be available at the "
            "end of each week, and is the safety stock of {safety} whole, below what it should be, or is the item short?\n\n"
            "A receipt comes at its week's beginning. A negative balance means units owed.",
-    facts=(Fact("on_hand", "Available at first", "units"), SAFETY),
+    facts=(Fact("on_hand", "Available at first", "{unit}"), SAFETY),
     parts=(_BALANCE,),
     hints=("The balance of the week before, plus what comes in, less what is needed. Carry it also where it is negative.",
            "Short: below zero. Below: zero or more, yet less than {safety}. Whole: {safety} or more."),
@@ -195,8 +195,8 @@ BALANCE = Problem(
 # Offset
 
 _OFFSET = record_grid(
-    Line("receipt", "Planned receipts", "units", given=lambda g, t: g.gross[t - 1] if t else ""),
-    Line("release", "Planned releases", "units",
+    Line("receipt", "Planned receipts", "{unit}", given=lambda g, t: g.gross[t - 1] if t else ""),
+    Line("release", "Planned releases", "{unit}",
          rule=lambda g, a, t: a.receipt[t + g.lead] if t else sum(g.gross[: g.lead]), slips=(
              Slip("no_offset", lambda g, a, t: a.receipt[t] if t else 0,
                   "Released in the week of the receipt, it comes late by the lead time. Move it back."),
@@ -291,7 +291,7 @@ _FIXED = _whole(
 
 FIXED = _problem(
     "mrp_fixed", "A record in fixed lots", 2, _FIXED, _drawn("a record in fixed lots", _fixed_more),
-    "It comes in lots of {lot}; a week takes as many as it needs.", (Fact("lot", "Fixed lot", "units"),),
+    "It comes in lots of {lot}; a week takes as many as it needs.", (Fact("lot", "Fixed lot", "{unit}"),),
     "Net ÷ {lot}, rounded up, gives the number of lots. What is left over stays in the balance, and a later net is smaller for it.",
 )  # fmt: skip
 
@@ -312,7 +312,7 @@ _MINIMUM = _whole(
 
 MINIMUM = _problem(
     "mrp_minimum", "A record with a smallest order", 2, _MINIMUM, _drawn("a record with a smallest order", _minimum_more, grid=_MINIMUM),
-    "No order may be smaller than {least}; above that just what is missing is ordered.", (Fact("least", "Smallest order", "units"),),
+    "No order may be smaller than {least}; above that just what is missing is ordered.", (Fact("least", "Smallest order", "{unit}"),),
     "The receipt is the larger of the net requirement and {least}, and 0 where nothing is missing.",
 )  # fmt: skip
 
@@ -354,7 +354,7 @@ YIELD = _problem(
     "mrp_yield", "A record with yield and batches", 3, _YIELD, _drawn("a record with yield", _yield_more, of=made, grid=_YIELD),
     "It is made in batches: starts are multiples of {batch}. Of what is started, {good} comes in good. Receipts are good units, "
     "releases are units started; net requirements are good units too.",
-    (Fact("batch", "Starts in multiples of", "units"), Fact("good", "Yield", percent=True)),
+    (Fact("batch", "Starts in multiples of", "{unit}"), Fact("good", "Yield", percent=True)),
     "Net ÷ {good} says how many to start; round up to the batch. Of those, {good} come in. Scheduled receipts are good units already.",
     minutes=11,
 )  # fmt: skip

@@ -42,9 +42,9 @@ ORDER_LINES = ("P1", "P2", "P3", "P4")
 ORDERS = FactTable(
     "orders",
     "Open orders",
-    (Fact("order", "Order"), Fact("quantity", "Quantity", "units"), Fact("due", "Due in week")),
+    (Fact("order", "Order"), Fact("quantity", "Quantity", "{unit}"), Fact("due", "Due in week")),
 )
-WEEKLY = FactTable("table", "Gross requirements", (Fact("week", "Week"), Fact("need", "Gross", "units")))
+WEEKLY = FactTable("table", "Gross requirements", (Fact("week", "Week"), Fact("need", "Gross", "{unit}")))
 
 
 def _needed(g: Any, order: str, *, before: bool = True, safety: bool = True, stock: bool = True) -> int:
@@ -90,7 +90,7 @@ def _moved(g: Any) -> dict[str, dict[str, Any]]:
 _MOVES = Grid(
     "moves", "What to do with each", over=lambda g: ORDER_LINES, corner="Order", key=lambda g, a: _moved(g),
     lines=(
-        Line("quantity", "Quantity", "units", given=lambda g, t: g.orders[ORDER_LINES.index(t)]["quantity"]),
+        Line("quantity", "Quantity", "{unit}", given=lambda g, t: g.orders[ORDER_LINES.index(t)]["quantity"]),
         Line("due", "Due in week", given=_due),
         Line("week", "Needed in week (0: never)", rule=lambda g, a, t: _needed(g, t), slips=(
             Slip("ss_none", lambda g, a, t: _needed(g, t, safety=False),
@@ -148,7 +148,7 @@ MOVES = Problem(
     topics=(MESSAGES,), needs=NEEDS, draw=_draw_moves,
     prompt="{plant} has four open orders for {item}. In which week is each really needed, so that the safety stock of {safety} stays whole, "
            "and what does the plan say of it? The orders are used in the order of their due weeks; a receipt counts from its week's beginning.",
-    facts=(Fact("on_hand", "On hand", "units"), SAFETY, WEEKLY),
+    facts=(Fact("on_hand", "On hand", "{unit}"), SAFETY, WEEKLY),
     parts=(_MOVES,),
     hints=("Add up the gross requirements week by week. In which week do they go beyond stock on hand less safety stock? There the "
            "first order is needed.",
@@ -236,7 +236,7 @@ RAISED = Problem(
            " An order that should have been released before week 1 keeps its due week, and the plan counts on it. "
            "Open orders count in the week in which they are due. Which messages does the plan give? Tick all.",
     facts=(ON_HAND, SAFETY, LEAD, Fact("firm", "Firm weeks"),
-           FactTable("table", "The next weeks", (Fact("week", "Week"), Fact("need", "Gross", "units"), Fact("comes", "Open order due", "units")))),
+           FactTable("table", "The next weeks", (Fact("week", "Week"), Fact("need", "Gross", "{unit}"), Fact("comes", "Open order due", "{unit}")))),
     parts=(Choices("kinds", "Messages", shuffle=False, key=lambda g, a: _kinds(g), options=(
         *(Option(k, MEANS[k], _said(k)) for k in KINDS),
         Option("none", "None of these: all is well",

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 OUTCOMES = ("cpim.supply", "lesson.05.4")
 GRIDS = "MRP grids"
 
-ON_HAND = Fact("on_hand", "On hand", "units")
-ALLOCATED = Fact("allocated", "Of it allocated to orders released before", "units")
-SAFETY = Fact("safety", "Safety stock", "units")
+ON_HAND = Fact("on_hand", "On hand", "{unit}")
+ALLOCATED = Fact("allocated", "Of it allocated to orders released before", "{unit}")
+SAFETY = Fact("safety", "Safety stock", "{unit}")
 LEAD = Fact("lead", "Lead time", "{lead_unit}")
 COUNTED = (
     "Receipts come at the week's beginning. The safety stock must be whole at the end of every week, and is part of "
@@ -151,13 +151,13 @@ def planned(g: Any) -> materials.MrpPlan:
 # Lines of the record
 
 
-def given_line(name: str, label: str) -> Line:
+def given_line(name: str, label: str, unit: str = "units") -> Line:
     """A printed line; the column Before stays blank."""
-    return Line(name, label, "units", given=lambda g, t: "" if t == 0 else getattr(g, name)[t - 1])
+    return Line(name, label, unit, given=lambda g, t: "" if t == 0 else getattr(g, name)[t - 1])
 
 
-GROSS = given_line("gross", "Gross requirements")
-SCHEDULED = given_line("scheduled", "Scheduled receipts")
+GROSS = given_line("gross", "Gross requirements", "{unit}")
+SCHEDULED = given_line("scheduled", "Scheduled receipts", "{unit}")
 
 
 def balance(g: Any, a: Any, t: int) -> float:
@@ -172,7 +172,7 @@ def net_need(g: Any, a: Any, t: int) -> float:
 
 def available_line(*slips: Slip) -> Line:
     """Projected available, with what is allocated taken off at the outset."""
-    return Line("available", "Projected available", "units", rule=balance, slips=(
+    return Line("available", "Projected available", "{unit}", rule=balance, slips=(
         Slip("allocated_kept", lambda g, a, t: balance(g, a, t) if t else g.on_hand,
              "{allocated} of the units on hand are promised to orders already released. They are not yours to plan with."),
         Slip("sr_left_out", lambda g, a, t: balance(g, a, t) - (a.scheduled[t] if t else 0),
@@ -193,12 +193,12 @@ NET_SLIPS = (
     Slip("stock_reused", lambda g, a, t: max(0, a.gross[t] + g.safety - opening(g) - a.scheduled[t]),
          "You took the opening stock off again in later weeks. Use what the week before left."),
 )  # fmt: skip
-NET = Line("net", "Net requirements", "units", rule=net_need, open_at=lambda g, t: t > 0, slips=NET_SLIPS)
+NET = Line("net", "Net requirements", "{unit}", rule=net_need, open_at=lambda g, t: t > 0, slips=NET_SLIPS)
 
 
 def receipt_line(rule: Rule, *slips: Slip) -> Line:
     """Planned receipts by a lot rule."""
-    return Line("receipt", "Planned receipts", "units", rule=rule, open_at=lambda g, t: t > 0, slips=slips)
+    return Line("receipt", "Planned receipts", "{unit}", rule=rule, open_at=lambda g, t: t > 0, slips=slips)
 
 
 def started(g: Any, a: Any, t: int) -> float:
@@ -213,7 +213,7 @@ def release(g: Any, a: Any, t: int) -> float:
 
 def release_line(*slips: Slip) -> Line:
     """Planned releases."""
-    return Line("release", "Planned releases", "units", rule=release, slips=(
+    return Line("release", "Planned releases", "{unit}", rule=release, slips=(
         Slip("no_offset", lambda g, a, t: started(g, a, t) if t else 0,
              "Released in the week of the receipt, it comes late by the lead time. Move it back."),
         Slip("offset_forward", lambda g, a, t: started(g, a, t - g.lead) if t > g.lead else 0,

@@ -66,11 +66,11 @@ def _early(g: Any) -> Any:
 SAFETY_LEAD = Problem(
     id="materials.mrp_safety_lead", title="A week too early, on purpose", level=2, minutes=4, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("items", "demand"), draw=_draw_early,
-    prompt="{quantity} of {item} are needed in week {week}, and none is there. The supplier needs {lead} {lead_unit}, but is often late. So "
+    prompt="{quantity} {unit} of {item} are needed in week {week}, and none is there. The supplier needs {lead} {lead_unit}, but is often late. So "
            "{plant} plans with a safety lead time of {early} {early_unit}: the order is to come by so much earlier than it is needed. For "
            "which week is the receipt planned, when is it released, and what does the early arrival cost? Holding is charged "
            "on the stock at each week's end.",
-    facts=(Fact("week", "Needed in week"), Fact("quantity", "Quantity", "units"), LEAD, Fact("early", "Safety lead time", "{early_unit}"),
+    facts=(Fact("week", "Needed in week"), Fact("quantity", "Quantity", "{unit}"), LEAD, Fact("early", "Safety lead time", "{early_unit}"),
            Fact("holding", "Cost of keeping a unit", "{currency} a week")),
     parts=(
         Number("due", "Receipt planned for week", tolerance=Exact(), key=lambda g, a: _early(g).orders["due"].iloc[0], slips=(
@@ -134,18 +134,18 @@ def _boxes(g: Any, starts: float) -> float:
 STARTS = Problem(
     id="materials.mrp_starts", title="How many to start?", level=2, minutes=5, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("items", "demand"), draw=_draw_starts,
-    prompt="{need} good units of {item} are needed this week, and the safety stock of {safety} must be whole after it. Of what is started, "
+    prompt="{need} good {unit} of {item} are needed this week, and the safety stock of {safety} must be whole after it. Of what is started, "
            "{good} turns out good; starts are whole boxes of {box}. How many good units are missing, how many units are started, and "
            "how many good ones are to be expected beyond the need?",
-    facts=(Fact("need", "Needed", "units"), ON_HAND, SAFETY, GOOD, Fact("box", "Box", "units")),
+    facts=(Fact("need", "Needed", "{unit}"), ON_HAND, SAFETY, GOOD, Fact("box", "Box", "{unit}")),
     parts=(
-        Number("net", "Good units missing", unit="units", tolerance=Exact(), key=lambda g, a: lines_of(planned(g), g.item)["net"][1], slips=(
+        Number("net", "Good units missing", unit="{unit}", tolerance=Exact(), key=lambda g, a: lines_of(planned(g), g.item)["net"][1], slips=(
             Slip("ss_none", lambda g, a: g.need - g.on_hand, "The safety stock is left out. It must be whole after the week's need."),
             Slip("ss_twice", lambda g, a: g.need + 2 * g.safety - g.on_hand, "The safety stock counts twice. It is part of what must be left, once."),
             Slip("ss_wrong_way", lambda g, a: g.need - g.safety - g.on_hand, "You used the safety stock up. It is to be there afterwards: add it to the need."),
             Slip("stock_left_out", lambda g, a: g.need + g.safety, "What is on hand is left out. It covers part of it."),
         )),
-        Number("starts", "Units to start", unit="units", tolerance=Exact(), key=lambda g, a: _boxes(g, a.net / g.good),
+        Number("starts", "Units to start", unit="{unit}", tolerance=Exact(), key=lambda g, a: _boxes(g, a.net / g.good),
                check=lambda g: lines_of(planned(g), g.item)["release"][1], slips=(
                    Slip("yield_left_out", lambda g, a: _boxes(g, a.net), "So many would do if all turned out good. Start more."),
                    Slip("yield_times", lambda g, a: _boxes(g, a.net * g.good), "You started fewer because some are lost. Divide by the yield."),
@@ -154,7 +154,7 @@ STARTS = Problem(
                    Slip("lot_down", lambda g, a: floor(a.net / g.good / g.box + 1e-9) * g.box, "Rounded down to boxes, too few are started. Round up."),
                    Slip("not_boxed", lambda g, a: round(a.net / g.good, 1), "Only whole boxes can be started: round up to a multiple of {box}."),
                )),
-        Number("over", "Good units beyond the need, expected", unit="units", tolerance=Absolute(0.5), key=lambda g, a: a.starts * g.good - a.net,
+        Number("over", "Good units beyond the need, expected", unit="{unit}", tolerance=Absolute(0.5), key=lambda g, a: a.starts * g.good - a.net,
                check=lambda g: lines_of(planned(g), g.item)["available"][1] - g.safety, slips=(
                    Slip("starts_less_net", lambda g, a: a.starts - a.net, "You counted the lost ones too. Only the good share of what is started comes in."),
                )),
@@ -187,12 +187,12 @@ _FIRM = Grid(
                  "Units owed from the weeks before are forgotten. A negative balance adds to what is missing."),
             Slip("ss_none", lambda g, a, t: max(0, a.gross[t] - a.available[t - 1] - a.scheduled[t]), "The safety stock is left out."),
         )),
-        Line("receipt", "Planned receipts", "units", rule=lambda g, a, t: a.net[t] if t > g.firm else 0.0, slips=(
+        Line("receipt", "Planned receipts", "{unit}", rule=lambda g, a, t: a.net[t] if t > g.firm else 0.0, slips=(
             Slip("fence_ignored", lambda g, a, t: a.net[t], "In the firm weeks nothing new may come. What is missing then is planned for the first week after them."),
             Slip("fence_early", lambda g, a, t: a.net[t] if t >= g.firm else 0, "Week {firm} is still firm. The first free week is the one after it."),
             Slip("fence_late", lambda g, a, t: a.net[t] if t > g.firm + 1 else 0, "You waited a week too long. Weeks 1 to {firm} are firm, the next is free."),
         )),
-        Line("available", "Projected available", "units", start=lambda g: g.on_hand,
+        Line("available", "Projected available", "{unit}", start=lambda g: g.on_hand,
              rule=lambda g, a, t: a.available[t - 1] + a.scheduled[t] + a.receipt[t] - a.gross[t],
              slips=(
                  Slip("cut_at_zero", lambda g, a, t: max(0, a.available[t - 1] + a.scheduled[t] + a.receipt[t] - a.gross[t]),
@@ -238,7 +238,7 @@ FIRM = Problem(
     facts=(ON_HAND, SAFETY, Fact("firm", "Firm weeks", "weeks")),
     parts=(
         _FIRM,
-        Number("short", "Units short at the worst", unit="units", tolerance=Exact(), key=lambda g, a: -min(_cells(g, a.record, "available")),
+        Number("short", "Units short at the worst", unit="{unit}", tolerance=Exact(), key=lambda g, a: -min(_cells(g, a.record, "available")),
                check=_worst, slips=(
                    Slip("below_safety", lambda g, a: g.safety - min(_cells(g, a.record, "available")),
                         "That is what is missing to the safety stock. Short is what customers wait for: below zero."),
@@ -247,7 +247,7 @@ FIRM = Problem(
     hints=("Carry a negative balance on. In the firm weeks the net grows from week to week, since nothing comes to fill it.",
            "In the first week after week {firm} the receipt fills all of it: units owed, that week's need, and the safety stock."),
     steps=(*line_steps(("net", "Net"), ("receipt", "Planned receipts, none in the firm weeks"), ("available", "Available")),
-           lambda g, a: f"The lowest balance is {show(-a.short, 9)}: {show(a.short, 9)} units short."),
+           lambda g, a: f"The lowest balance is {show(-a.short, 9)}: {show(a.short, 9)} {g.unit} short."),
 )  # fmt: skip
 
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from ....plant import Plant
 
-ON_HAND = Fact("on_hand", "On hand", "units")
-ON_ORDER = Fact("on_order", "On order, not yet received", "units")
-PROMISED = Fact("promised", "Promised to orders, not yet handed out", "units")
+ON_HAND = Fact("on_hand", "On hand", "{unit}")
+ON_ORDER = Fact("on_order", "On order, not yet received", "{unit}")
+PROMISED = Fact("promised", "Promised to orders, not yet handed out", "{unit}")
 POSITION = (
     "The position is what is on hand, plus what is on order, less what is promised and not yet handed out."
 )
@@ -57,21 +57,21 @@ REORDER_POINT = Problem(
     prompt="At which inventory position should the buyer of {item} place the next order?\n\nThen the supplier starts to "
            "need one week more, and nobody changes the reorder point. How much is left on average when the delivery "
            "comes? (Type a shortage with a minus sign.)",
-    facts=(DEMAND, LEAD_TIME, Fact("safety", "Safety stock", "units")),
+    facts=(DEMAND, LEAD_TIME, Fact("safety", "Safety stock", "{unit}")),
     parts=(
-        Number("point", "Reorder point", unit="units",
+        Number("point", "Reorder point", unit="{unit}",
                key=lambda g, a: materials.reorder_point(g.demand, g.lead_time, g.safety),
                slips=(
                    Slip("rop_no_ss", lambda g, a: g.demand * g.lead_time,
                         "This covers the mean use only. In about half of all cycles more is used: add the buffer."),
                    Slip("rop_only_ss", lambda g, a: g.safety,
-                        "That is the buffer alone. While you wait for the delivery, {demand} units a week are used."),
+                        "That is the buffer alone. While you wait for the delivery, {demand} {unit} a week are used."),
                    Slip("rop_ss_times", lambda g, a: (g.demand + g.safety) * g.lead_time,
                         "The safety stock counts once. It was worked out for the whole lead time already."),
                    Slip("rop_minus", lambda g, a: g.demand * g.lead_time - g.safety,
                         "You took the buffer off. It makes you order earlier, so the point lies higher."),
                )),
-        Number("left", "Left when the delivery comes, one week late", unit="units",
+        Number("left", "Left when the delivery comes, one week late", unit="{unit}",
                key=lambda g, a: a.point - materials.reorder_point(g.demand, g.lead_time + 1),
                check=lambda g: materials.reorder_point(g.demand, g.lead_time, g.safety)
                - materials.reorder_point(g.demand, g.lead_time + 1),
@@ -86,7 +86,7 @@ REORDER_POINT = Problem(
     hints=("What is used while you wait? And what do you keep for a bad run?",
            "Mean use over {lead_time} weeks, plus {safety}."),
     steps=("Use during the lead time, plus safety stock: {demand} × {lead_time} + {safety} = {point}.",
-           "One week longer: {demand} units more are used before the delivery, so {left} are left. A reorder point is "
+           "One week longer: {demand} {unit} more are used before the delivery, so {left} are left. A reorder point is "
            "only as good as the lead time behind it."),
 )  # fmt: skip
 
@@ -121,9 +121,9 @@ INVENTORY_POSITION = Problem(
     covers=("reorder_point",), topics=("order point",), needs=("items", "demand"), draw=_draw_position,
     prompt="This is the screen for {item} this morning. What is its inventory position, and what should the buyer do?"
            "\n\nThe rule: order {lot} when the position is at the reorder point or below.",
-    facts=(ON_HAND, ON_ORDER, PROMISED, Fact("point", "Reorder point", "units"), Fact("lot", "Order quantity", "units")),
+    facts=(ON_HAND, ON_ORDER, PROMISED, Fact("point", "Reorder point", "{unit}"), Fact("lot", "Order quantity", "{unit}")),
     parts=(
-        Number("position", "Inventory position", unit="units", key=lambda g, a: g.on_hand + g.on_order - g.promised,
+        Number("position", "Inventory position", unit="{unit}", key=lambda g, a: g.on_hand + g.on_order - g.promised,
                slips=(
                    Slip("rop_on_hand", lambda g, a: g.on_hand,
                         "That is what lies on the shelf. What is on its way counts too, and what is promised does not."),
@@ -181,11 +181,11 @@ CONTINUOUS_REVIEW = Problem(
            "\n\nThe hand method: Q is the economic order quantity. The reorder point covers the lead time's use so "
            "often as the cost of a missing unit has in the sum of both unit costs, missing and kept. A year has 52 "
            "weeks. " + NORMAL,
-    facts=(Fact("yearly", "Use, mean", "units a year"), SD, LEAD_TIME, Fact("order_cost", "Cost of one order", "{currency}"),
+    facts=(Fact("yearly", "Use, mean", "{unit} a year"), SD, LEAD_TIME, Fact("order_cost", "Cost of one order", "{currency}"),
            Fact("holding", "Cost of keeping a unit", "{currency} a year"),
            Fact("short", "Cost of a missing unit", "{currency} a year")),
     parts=(
-        Number("quantity", "Quantity Q", unit="units", key=lambda g, a: _continuous(g).quantity,
+        Number("quantity", "Quantity Q", unit="{unit}", key=lambda g, a: _continuous(g).quantity,
                slips=(
                    Slip("no_two", lambda g, a: sqrt(g.yearly * g.order_cost / g.holding),
                         "The 2 under the root is missing: only half the lot is kept on average."),
@@ -200,7 +200,7 @@ CONTINUOUS_REVIEW = Problem(
                    Slip("nv_inverted", lambda g, a: g.holding / (g.holding + g.short),
                         "Upside down. A dear shortage asks for more service: its cost stands on top."),
                )),
-        Number("point", "Reorder point r", unit="units",
+        Number("point", "Reorder point r", unit="{unit}",
                key=lambda g, a: materials.reorder_point(
                    g.yearly / 52, g.lead_time, materials.safety_stock(g.sd, g.lead_time, a.covered)),
                check=lambda g: _continuous(g).reorder_point, tolerance=Relative(0.005),
@@ -221,8 +221,8 @@ CONTINUOUS_REVIEW = Problem(
            "Q = √(2 × {yearly} × {order_cost} ÷ {holding}). Service: {short} ÷ ({short} + {holding})."),
     steps=("Q = √(2 × {yearly} × {order_cost} ÷ {holding}) = {quantity}.",
            "Service that pays: {short} ÷ ({short} + {holding}) = {covered}.",
-           lambda g, a: f"Use while waiting: {g.yearly:g} ÷ 52 × {g.lead_time:g} = {show(g.yearly / 52 * g.lead_time)} units. "
-                        f"z = {z_of(a.covered):.3f}, buffer {show(z_of(a.covered) * g.sd * sqrt(g.lead_time))} units.",
+           lambda g, a: f"Use while waiting: {g.yearly:g} ÷ 52 × {g.lead_time:g} = {show(g.yearly / 52 * g.lead_time)} {g.unit}. "
+                        f"z = {z_of(a.covered):.3f}, buffer {show(z_of(a.covered) * g.sd * sqrt(g.lead_time))} {g.unit}.",
            "Reorder point: {point}."),
 )  # fmt: skip
 
@@ -259,7 +259,7 @@ PERIODIC_REVIEW = Problem(
            "buyer order today?\n\n" + NORMAL,
     facts=(DEMAND, SD, LEAD_TIME, Fact("review", "Time between two reviews", "weeks"), SERVICE, ON_HAND, ON_ORDER, PROMISED),
     parts=(
-        Number("level", "Order-up-to level", unit="units", key=lambda g, a: _periodic(g).order_up_to,
+        Number("level", "Order-up-to level", unit="{unit}", key=lambda g, a: _periodic(g).order_up_to,
                by_hand=(lambda g, a: g.demand * (g.review + g.lead_time)
                         + round(z_of(g.service), 2) * g.sd * round(sqrt(g.review + g.lead_time), 2),),
                slips=(
@@ -273,14 +273,14 @@ PERIODIC_REVIEW = Problem(
                    Slip("no_sqrt", lambda g, a: (g.demand + z_of(g.service) * g.sd) * (g.review + g.lead_time),
                         "The deviation does not grow like the mean: take the root of the weeks."),
                )),
-        Number("order", "Order today", unit="units", key=lambda g, a: a.level - (g.on_hand + g.on_order - g.promised),
+        Number("order", "Order today", unit="{unit}", key=lambda g, a: a.level - (g.on_hand + g.on_order - g.promised),
                check=lambda g: _periodic(g).order_up_to - (g.on_hand + g.on_order - g.promised),
                tolerance=OfScale(0.006, lambda g, a: a.level),
                slips=(
                    Slip("rop_on_hand", lambda g, a: a.level - g.on_hand,
                         "You measured from the shelf. What is on order comes too: measure from the position."),
                    Slip("no_promised", lambda g, a: a.level - g.on_hand - g.on_order,
-                        "{promised} units are promised already. They do not help you until the next review."),
+                        "{promised} {unit} are promised already. They do not help you until the next review."),
                    Slip("promised_wrong_way", lambda g, a: a.level - g.on_hand - g.on_order - g.promised,
                         "Promised units make the position smaller, and the order larger."),
                    Slip("fixed_lot", lambda g, a: g.demand * g.review,
@@ -354,7 +354,7 @@ MIN_MAX = Problem(
                  "position": {r["item"]: r["on_hand"] + r["on_order"] - r["promised"] for r in g.report},
                  "order": {r["item"]: _ordered(r) for r in g.report}},
              lines=(
-                 Line("position", "Position", "units",
+                 Line("position", "Position", "{unit}",
                       rule=lambda g, a, t: _of(g, t)["on_hand"] + _of(g, t)["on_order"] - _of(g, t)["promised"],
                       slips=(
                           Slip("rop_on_hand", lambda g, a, t: _of(g, t)["on_hand"],
@@ -362,7 +362,7 @@ MIN_MAX = Problem(
                           Slip("no_promised", lambda g, a, t: _of(g, t)["on_hand"] + _of(g, t)["on_order"],
                                "Promised units are still counted. They are not yours to use."),
                       )),
-                 Line("order", "Order", "units",
+                 Line("order", "Order", "{unit}",
                       rule=lambda g, a, t: _of(g, t)["high"] - a.position[t] if a.position[t] <= _of(g, t)["low"] else 0,
                       slips=(
                           Slip("always_fill", lambda g, a, t: _of(g, t)["high"] - a.position[t],

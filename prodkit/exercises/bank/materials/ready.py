@@ -54,9 +54,9 @@ LOTS = Problem(
         "one unit of {item} for a year? How many are used in a year of 52 weeks? And what is the root below?"
     ),
     facts=(
-        Fact("unit_cost", "Unit cost", "{currency} a unit"),
+        Fact("unit_cost", "Unit cost", "{currency} {a_unit}"),
         Fact("holding_rate", "Holding cost, share of the unit cost", "a year", percent=True),
-        Fact("weekly_use", "Use", "units a week"),
+        Fact("weekly_use", "Use", "{unit} a week"),
     ),
     parts=(
         Number(
@@ -76,7 +76,7 @@ LOTS = Problem(
         Number(
             "year",
             "Use in a year",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: 52 * g.weekly_use,
             slips=(
                 Slip("month_year", lambda g, a: 12 * g.weekly_use,
@@ -161,10 +161,10 @@ BUFFERS = Problem(
         "{days} working days to come."
     ),
     facts=(
-        Fact("weekly", "Mean demand", "units a week"),
-        Fact("sd", "Standard deviation of demand", "units a week"),
+        Fact("weekly", "Mean demand", "{unit} a week"),
+        Fact("sd", "Standard deviation of demand", "{unit} a week"),
         Fact("days", "Lead time", "working days"),
-        Fact("lot", "Order quantity", "units"),
+        Fact("lot", "Order quantity", "{unit}"),
     ),
     parts=(
         Choice(
@@ -185,7 +185,7 @@ BUFFERS = Problem(
         Number(
             "during",
             "Demand on average during the lead time",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: materials.reorder_point(g.weekly, g.days / 5),
             slips=(
                 Slip("days_as_weeks", lambda g, a: g.weekly * g.days,
@@ -199,7 +199,7 @@ BUFFERS = Problem(
         Number(
             "average",
             "Average stock when each order comes just as the last unit goes",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: g.lot / 2,
             slips=(
                 Slip("whole_lot", lambda g, a: g.lot,

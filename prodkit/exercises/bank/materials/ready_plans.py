@@ -48,11 +48,11 @@ WEEKS = Problem(
     ),
     facts=(
         Fact("year_cost", "Keeping one unit", "{currency} a year"),
-        Fact("week", "Use on average", "units a week"),
-        Fact("lot", "Order quantity", "units"),
-        Fact("opening", "In stock when the week begins", "units"),
-        Fact("receipt", "Received in it", "units"),
-        Fact("need", "Needed in it", "units"),
+        Fact("week", "Use on average", "{unit} a week"),
+        Fact("lot", "Order quantity", "{unit}"),
+        Fact("opening", "In stock when the week begins", "{unit}"),
+        Fact("receipt", "Received in it", "{unit}"),
+        Fact("need", "Needed in it", "{unit}"),
     ),
     parts=(
         Number(
@@ -84,7 +84,7 @@ WEEKS = Problem(
         Number(
             "left",
             "Left at the end of the week",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: materials.lot_sizes(
                 [g.need], "fixed", size=g.receipt, order_cost=0, holding_cost=0, on_hand=g.opening).ending_stock[0],
             slips=(
@@ -146,9 +146,9 @@ BILLS = Problem(
         "And how many must be started, to get {good_wanted} good ones?"
     ),
     facts=(
-        Fact("stock", "On hand", "units"),
-        Fact("ordered", "On order, due in time", "units"),
-        Fact("reserve", "Safety stock", "units"),
+        Fact("stock", "On hand", "{unit}"),
+        Fact("ordered", "On order, due in time", "{unit}"),
+        Fact("reserve", "Safety stock", "{unit}"),
         Fact("lead", "Lead time", "weeks"),
         Fact("scrap", "Scrapped of what is started", percent=True),
     ),
@@ -156,7 +156,7 @@ BILLS = Problem(
         Number(
             "missing",
             "Missing",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: g.need + g.reserve - g.stock - g.ordered,
             slips=(
                 Slip("no_reserve", lambda g, a: g.need - g.stock - g.ordered,
@@ -182,7 +182,7 @@ BILLS = Problem(
         Number(
             "start",
             "To be started",
-            unit="units",
+            unit="{unit}",
             key=lambda g, a: g.good_wanted / (1 - g.scrap),
             slips=(
                 Slip("added", lambda g, a: g.good_wanted * (1 + g.scrap),

@@ -53,32 +53,32 @@ STOCK_PROJECTION = Problem(
            "you order one lot of {lot}. It comes {lead_time} weeks later, at the week's beginning. Nothing is on order "
            "at first.\n\nThe position is what is on hand plus what is on order. A negative closing stock means units "
            "owed. Fill the table week by week, from top to bottom.",
-    facts=(Fact("opening", "On hand at first", "units"), Fact("point", "Reorder point", "units"),
-           Fact("lot", "Order quantity", "units"), Fact("lead_time", "Lead time", "weeks")),
+    facts=(Fact("opening", "On hand at first", "{unit}"), Fact("point", "Reorder point", "{unit}"),
+           Fact("lot", "Order quantity", "{unit}"), Fact("lead_time", "Lead time", "weeks")),
     parts=(Grid(
         "record", "Stock record", over=lambda g: range(1, 9), key=lambda g, a: _projected(g),
         lines=(
-            Line("opening", "Opening stock", "units", rule=lambda g, a, t: a.closing[t - 1]),
-            Line("receipts", "Receipts", "units", rule=lambda g, a, t: a.order[t - g.lead_time],
+            Line("opening", "Opening stock", "{unit}", rule=lambda g, a, t: a.closing[t - 1]),
+            Line("receipts", "Receipts", "{unit}", rule=lambda g, a, t: a.order[t - g.lead_time],
                  slips=(
                      Slip("lead_short", lambda g, a, t: a.order[t - g.lead_time + 1],
                           "The delivery came too early. Count {lead_time} weeks on from the week of the order."),
                      Slip("lead_long", lambda g, a, t: a.order[t - g.lead_time - 1],
                           "The delivery came a week too late. An order of week 1 comes {lead_time} weeks on, not one more."),
                  )),
-            Line("demand", "Demand", "units", given=lambda g, t: g.demand[t - 1]),
-            Line("closing", "Closing stock", "units", start=lambda g: g.opening,
+            Line("demand", "Demand", "{unit}", given=lambda g, t: g.demand[t - 1]),
+            Line("closing", "Closing stock", "{unit}", start=lambda g: g.opening,
                  rule=lambda g, a, t: a.opening[t] + a.receipts[t] - a.demand[t],
                  slips=(
                      Slip("receipts_left_out", lambda g, a, t: a.opening[t] - a.demand[t], "The week's receipt is not added."),
                  )),
-            Line("position", "Position on Friday", "units",
+            Line("position", "Position on Friday", "{unit}",
                  rule=lambda g, a, t: a.closing[t] + sum(a.order[k] for k in range(t - g.lead_time + 1, t)),
                  slips=(
                      Slip("rop_on_hand", lambda g, a, t: a.closing[t],
                           "You looked at the shelf only. What is on its way belongs to the position."),
                  )),
-            Line("order", "Order on Friday", "units", rule=lambda g, a, t: g.lot if a.position[t] <= g.point else 0,
+            Line("order", "Order on Friday", "{unit}", rule=lambda g, a, t: g.lot if a.position[t] <= g.point else 0,
                  slips=(
                      Slip("rop_on_hand", lambda g, a, t: g.lot if a.closing[t] <= g.point else 0,
                           "You compared the shelf with the reorder point, and ordered again what is already on its way."),
@@ -175,14 +175,14 @@ POLICY_PLAN = Problem(
            "item's use and compared with the best of several hundred policies.\n\nA unit kept costs {holding} a year, a "
            "unit owed {short} a week. Do not chase the last percent: within 5 % of a best that knew the year beforehand is full marks. A "
            "quarter of the credit is for standing up to demand 10 % higher or lower.",
-    facts=(Fact("demand", "Weekly use, mean", "units"), Fact("sd", "Weekly use, standard deviation", "units"),
+    facts=(Fact("demand", "Weekly use, mean", "{unit}"), Fact("sd", "Weekly use, standard deviation", "{unit}"),
            Fact("lead_time", "Lead time, order to receipt", "weeks"), Fact("order_cost", "Cost of one order", "{currency}"),
            Fact("holding", "Cost of keeping a unit", "{currency} a year"),
            Fact("short", "Cost of a unit owed", "{currency} a week"),
-           FactTable("months", "The year, by four weeks", (Fact("weeks", "Weeks"), Fact("use", "Use", "units")))),
+           FactTable("months", "The year, by four weeks", (Fact("weeks", "Weeks"), Fact("use", "Use", "{unit}")))),
     parts=(Plan(
         "policy", "Your policy",
-        fields=lambda g: (Field("point", "Reorder point r", "units"), Field("lot", "Order quantity Q", "units")),
+        fields=lambda g: (Field("point", "Reorder point r", "{unit}"), Field("lot", "Order quantity Q", "{unit}")),
         clashes=_clashes, cost=lambda g, a, x: _yearly_cost(g, x), key=lambda g, a: _best(g),
         basis="the best policy found, with hindsight,", good=0.05, poor=0.6,
         also=(Also(

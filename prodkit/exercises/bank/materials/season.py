@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from ....plant import Plant
 
-PRICE = Fact("price", "Price", "{currency} a unit")
-UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} a unit")
-SALVAGE = Fact("salvage", "What a leftover unit still brings", "{currency} a unit")
+PRICE = Fact("price", "Price", "{currency} {a_unit}")
+UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} {a_unit}")
+SALVAGE = Fact("salvage", "What a leftover unit still brings", "{currency} {a_unit}")
 TABLE = FactTable(
     "table", "Demand of the season",
-    (Fact("units", "Demand", "units"), Fact("share", "Probability"), Fact("up_to", "That much or less")),
+    (Fact("units", "Demand", "{unit}"), Fact("share", "Probability"), Fact("up_to", "That much or less")),
 )  # fmt: skip
 TRIES = 200  # draws until the slips of a problem stand apart
 SHAPES = (
@@ -83,8 +83,8 @@ NEWSVENDOR = Problem(
     prompt="{plant} makes one last lot of {item} before the model changes. There will be no second lot. What is left "
            "at the end goes for {salvage} apiece. How large a share of the possible demands should the lot cover, and "
            "how large is the lot?\n\nDemand is normal.",
-    facts=(PRICE, UNIT_COST, SALVAGE, Fact("mean", "Demand until the change, mean", "units"),
-           Fact("sd", "Demand until the change, standard deviation", "units")),
+    facts=(PRICE, UNIT_COST, SALVAGE, Fact("mean", "Demand until the change, mean", "{unit}"),
+           Fact("sd", "Demand until the change, standard deviation", "{unit}")),
     parts=(
         Number("ratio", "Critical ratio (a share, 0 to 1)", key=lambda g, a: _order(g).critical_ratio,
                tolerance=Absolute(0.006),
@@ -96,7 +96,7 @@ NEWSVENDOR = Problem(
                    Slip("nv_no_salvage", lambda g, a: (g.price - g.unit_cost) / g.price,
                         "A unit left over still brings {salvage}. Only the rest of its cost is lost."),
                )),
-        Number("quantity", "Lot", unit="units",
+        Number("quantity", "Lot", unit="{unit}",
                key=lambda g, a: materials.newsvendor(a.ratio, 1 - a.ratio, mean=g.mean, sd=g.sd).quantity,
                check=lambda g: _order(g).quantity,
                tolerance=OfScale(1.0, lambda g, a: max(0.036 * g.sd, 0.6)),
@@ -178,7 +178,7 @@ NEWSVENDOR_TABLE = Problem(
                            "Not all of its cost is lost: a leftover unit still brings {salvage}."),
                       Slip("over_price", lambda g, a: g.price - g.salvage,
                            "You never had the price of a unit that nobody wanted. Start from what it cost."))),
-        Number("quantity", "Order quantity", unit="units", tolerance=Exact(),
+        Number("quantity", "Order quantity", unit="{unit}", tolerance=Exact(),
                key=lambda g, a: materials.newsvendor(a.under, a.over, pmf=_pmf(g)).quantity,
                check=lambda g: _order(g).quantity,
                slips=(
@@ -224,9 +224,9 @@ NEWSVENDOR_PROFIT = Problem(
     covers=("newsvendor",), needs=("items", "demand"), draw=_draw_profit,
     prompt="{plant} has already ordered {quantity} of {item} for the season. How many will it sell on average, how "
            "many will be left, and what will it earn?",
-    facts=(Fact("quantity", "Ordered", "units"), PRICE, UNIT_COST, SALVAGE, TABLE),
+    facts=(Fact("quantity", "Ordered", "{unit}"), PRICE, UNIT_COST, SALVAGE, TABLE),
     parts=(
-        Number("sold", "Sold, on average", unit="units",
+        Number("sold", "Sold, on average", unit="{unit}",
                key=lambda g, a: sum(row["units"] * row["share"] for row in g.table) - _short(g),
                slips=(
                    Slip("sold_of_mean", lambda g, a: min(g.quantity, sum(r["units"] * r["share"] for r in g.table)),
@@ -235,7 +235,7 @@ NEWSVENDOR_PROFIT = Problem(
                    Slip("sold_short_rows", lambda g, a: sum(r["units"] * r["share"] for r in g.table if r["units"] <= g.quantity),
                         "The rows with more demand than stock are missing. There everything is sold: {quantity}."),
                )),
-        Number("left", "Left over, on average", unit="units", key=lambda g, a: g.quantity - a.sold,
+        Number("left", "Left over, on average", unit="{unit}", key=lambda g, a: g.quantity - a.sold,
                check=lambda g: g.quantity - sum(r["units"] * r["share"] for r in g.table) + _short(g),
                tolerance=OfScale(0.005, lambda g, a: g.quantity),
                slips=(
@@ -258,7 +258,7 @@ NEWSVENDOR_PROFIT = Problem(
     hints=("Add a column to the table: units sold at that demand. It is never more than {quantity}.",
            "Every ordered unit is paid for; each sold one brings {price}, each left one {salvage}."),
     steps=(
-        lambda g, a: "Sold: " + " + ".join(f"{r['share']:g} × {min(r['units'], g.quantity):g}" for r in g.table) + f" = {show(a.sold)} units.",
+        lambda g, a: "Sold: " + " + ".join(f"{r['share']:g} × {min(r['units'], g.quantity):g}" for r in g.table) + f" = {show(a.sold)} {g.unit}.",
         "Left: {quantity} − sold = {left}.",
         "Profit: {price} × sold + {salvage} × left − {unit_cost} × {quantity} = {profit}.",
     ),

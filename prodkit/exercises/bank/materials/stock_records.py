@@ -6,6 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
+from ....plant.roles import unit_name
 from ...draws import around, between, bought, pick, rounded, several, shaped, sold, used
 from ...numbers import show
 from ...parts import Choice, Choices, Convention, Number, Option, Slip
@@ -109,10 +110,10 @@ DAYS_OF_SUPPLY = Problem(
     id="materials.days_of_supply", title="How long will it last?", level=1, minutes=3, outcomes=OUTCOMES, covers=("days_of_supply",),
     topics=("turns and days of supply",), needs=("items", "demand"), draw=_draw_days,
     prompt=(
-        "{plant} has {stock} units of {item} in the store. How many calendar days do they last at the average use? "
+        "{plant} has {stock} {unit} of {item} in the store. How many calendar days do they last at the average use? "
         "And how many units would last {goal} days? A year has 365 days, of which the plant works 250."
     ),
-    facts=(Fact("use", "Use", "units a year"), Fact("stock", "In the store", "units"), Fact("goal", "Wanted", "calendar days of supply")),
+    facts=(Fact("use", "Use", "{unit} a year"), Fact("stock", "In the store", "{unit}"), Fact("goal", "Wanted", "calendar days of supply")),
     parts=(
         Number(
             "days", "The stock lasts", unit="calendar days", key=lambda g, a: materials.days_of_supply(g.stock, g.use),
@@ -125,7 +126,7 @@ DAYS_OF_SUPPLY = Problem(
             ),
         ),
         Number(
-            "units", "Units for the days wanted", unit="units", key=lambda g, a: g.use * g.goal / 365,
+            "units", "Units for the days wanted", unit="{unit}", key=lambda g, a: g.use * g.goal / 365,
             check=lambda g: g.stock * g.goal / materials.days_of_supply(g.stock, g.use),
             slips=(
                 Slip("days_working", lambda g, a: g.use * g.goal / 250, "You shared the year's use among 250 working days. The days wanted are calendar days."),
@@ -278,8 +279,8 @@ RECORD_ACCURACY = Problem(
 
 # What the count shows beside the miss, and the cause that it points to.
 _CLUES = {
-    "unposted": ("Yesterday's delivery of {gap} units stands in the bin; its papers lie on the desk.", "A receipt not yet posted"),
-    "wrong_item": ("The bin beside it, of a similar item, shows {gap} units too few.", "Two items mixed up, in the bin or on a form"),
+    "unposted": ("Yesterday's delivery of {gap} {unit} stands in the bin; its papers lie on the desk.", "A receipt not yet posted"),
+    "wrong_item": ("The bin beside it, of a similar item, shows {gap} {unit} too few.", "Two items mixed up, in the bin or on a form"),
     "unit": ("The bin holds boxes of ten, and someone has written the number of boxes on the last slip.", "Boxes counted for units"),
     "scrap": ("The record drifts by a few units every week, always to the same side.", "Scrap or extra use that nobody reports"),
 }  # fmt: skip
@@ -305,7 +306,7 @@ def _draw_miss(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         "record": record,
         "counted": counted,
         "clue": clue,
-        "sign": _CLUES[clue][0].format(gap=show(gap)),
+        "sign": _CLUES[clue][0].format(gap=show(gap), unit=unit_name(plant, str(row.Index))),
     }
 
 
@@ -322,10 +323,10 @@ COUNT_CHOICES = Problem(
     id="materials.count_choices", title="The count does not agree", level=1, minutes=4, outcomes=OUTCOMES, topics=("cycle-count accuracy",),
     needs=("items", "demand"), draw=_draw_miss,
     prompt=(
-        "The record of {item} at {plant} says {record} units. The cycle count finds {counted}. {sign}\n\n"
+        "The record of {item} at {plant} says {record} {unit}. The cycle count finds {counted}. {sign}\n\n"
         "What is the likely cause? And what belongs to a good answer to such a miss, whatever its cause?"
     ),
-    facts=(Fact("record", "Record", "units"), Fact("counted", "Counted", "units")),
+    facts=(Fact("record", "Record", "{unit}"), Fact("counted", "Counted", "{unit}")),
     parts=(
         Choice("cause", "Likely cause", key=lambda g, a: g.clue,
                options=tuple(Option(name, text, _cause_reason(name)) for name, (_, text) in _CLUES.items())),

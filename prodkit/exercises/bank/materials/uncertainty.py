@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 OUTCOMES = ("cpim.inventory", "lesson.05.2")
 DEAR = 24  # the items that cost most a year: a buffer of the others is not worth a thought
 SERVICES = (0.90, 0.95, 0.975, 0.98, 0.99)
-DEMAND = Fact("demand", "Weekly use, mean", "units")
-SD = Fact("sd", "Weekly use, standard deviation", "units")
+DEMAND = Fact("demand", "Weekly use, mean", "{unit}")
+SD = Fact("sd", "Weekly use, standard deviation", "{unit}")
 LEAD_TIME = Fact("lead_time", "Lead time, order to receipt", "weeks")
 SERVICE = Fact("service", "Chance of no stock-out in an order cycle", percent=True)
-UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} a unit")
+UNIT_COST = Fact("unit_cost", "Unit cost", "{currency} {a_unit}")
 HOLDING = Fact("holding_rate", "Holding cost, share of the unit cost", "a year", percent=True)
 NORMAL = "Take weekly use as normal, each week independent of the others."
 
@@ -80,7 +80,7 @@ def stock(
     """A part that asks for a buffer: right to 1 %, and right too when rounded up to whole units."""
     up = Convention("whole_units", lambda g, a: ceil(key(g, a) - 1e-9),
                     "Rounded up to whole units, as you would do on the floor.")  # fmt: skip
-    return Number(part, label, unit="units", tolerance=Relative(0.01), key=key, conventions=(up,), **more)
+    return Number(part, label, unit="{unit}", tolerance=Relative(0.01), key=key, conventions=(up,), **more)
 
 
 def z_line(g: Any) -> str:
@@ -128,7 +128,7 @@ SAFETY_STOCK = Problem(
         "Deviation over the lead time: {sd} × √{lead_time}. Multiply it by the one-sided z of {service}.",
     ),
     steps=(
-        lambda g, a: f"Deviation over the lead time: {g.sd:g} × √{g.lead_time:g} = {show(g.sd * sqrt(g.lead_time))} units.",
+        lambda g, a: f"Deviation over the lead time: {g.sd:g} × √{g.lead_time:g} = {show(g.sd * sqrt(g.lead_time))} {g.unit}.",
         lambda g, a: z_line(g),
         "Safety stock: z × deviation over the lead time = {stock}. The mean use was not needed.",
     ),
@@ -189,7 +189,7 @@ SAFETY_STOCK_MAD = Problem(
            "the weekly forecast of {item} misses on average, sign left out. How much safety stock covers {service} of "
            "the order cycles?\n\nUse 1 standard deviation = 1.25 MAD, as the trade's tables do. Forecast errors are "
            "normal and each week's is independent.",
-    facts=(DEMAND, Fact("mad", "MAD of the weekly forecast", "units"), LEAD_TIME, SERVICE),
+    facts=(DEMAND, Fact("mad", "MAD of the weekly forecast", "{unit}"), LEAD_TIME, SERVICE),
     parts=(stock(
         lambda g, a: materials.safety_stock(mad=g.mad, lead_time=g.lead_time, service_level=g.service),
         by_hand=(lambda g, a: round(1.25 * z_of(g.service), 2) * g.mad * round(sqrt(g.lead_time), 2),),
@@ -209,7 +209,7 @@ SAFETY_STOCK_MAD = Problem(
     hints=("First turn the MAD into a standard deviation.",
            "1.25 × {mad} is the weekly deviation. Over the lead time it grows with √{lead_time}."),
     steps=(
-        lambda g, a: f"Standard deviation of a week: 1.25 × {g.mad:g} = {show(1.25 * g.mad)} units.",
+        lambda g, a: f"Standard deviation of a week: 1.25 × {g.mad:g} = {show(1.25 * g.mad)} {g.unit}.",
         lambda g, a: z_line(g),
         "Safety stock: z × deviation × √{lead_time} = {stock}.",
     ),
@@ -266,7 +266,7 @@ SAFETY_STOCK_LEAD_TIME = Problem(
     steps=(
         lambda g, a: f"Use over the lead time: {g.lead_time:g} × {g.sd:g}² = {show(g.lead_time * g.sd**2)}.",
         lambda g, a: f"Delay: ({g.demand:g} × {g.lead_time_sd:g})² = {show((g.demand * g.lead_time_sd) ** 2)}.",
-        lambda g, a: f"Root of the sum: {show(sqrt(g.lead_time * g.sd**2 + (g.demand * g.lead_time_sd) ** 2))} units. {z_line(g)}",
+        lambda g, a: f"Root of the sum: {show(sqrt(g.lead_time * g.sd**2 + (g.demand * g.lead_time_sd) ** 2))} {g.unit}. {z_line(g)}",
         "Safety stock: z × that root = {stock}.",
     ),
 )  # fmt: skip
