@@ -9,7 +9,7 @@
 A plant's character (its items, bills, suppliers, seasons, shop, people, trade, money, quality, safety) is declared in
 `industries/<name>/`, which also says where its orders of magnitude come from. The machinery is the same for all, a file a
 subject: `goods.py` and `history.py` (demand by level, trend, season, promotions and chance; what it uses up through the
-bills; a buyer who orders by habit, week by week; suppliers who deliver as they do), `shop.py`, `shoplog.py`, `studies.py`,
+bills; a buyer who orders by habit, week by week; suppliers who deliver as they do), `shop.py`, `shoplog.py`, `studies.py`, `methods.py`,
 `team.py`, `trade.py`, `money.py`, `accounts.py`, `quality.py`, `inspection.py`, `safety.py`, `injuries.py`. What is planted for
 users to find is declared as stories, `stories.py`; without them (`--no-stories`) the same plant has none, and `finder.py`
 looks for them in the tables alone.
@@ -35,6 +35,7 @@ import accounts  # noqa: E402
 import goods  # noqa: E402
 import injuries  # noqa: E402
 import inspection  # noqa: E402
+import methods  # noqa: E402
 import money  # noqa: E402
 import pandas as pd  # noqa: E402
 import quality  # noqa: E402
@@ -64,6 +65,14 @@ def make_plant(industry: Industry, scale: int = 1, stories: bool = True) -> Plan
         shop_tables(industry, copies, tables, use)
     if industry.shop is not None and industry.team is not None:
         work_tables(industry, tables, use)
+    if industry.methods is not None:
+        put(
+            tables,
+            work_samples=methods.look_rows(industry, industry.methods),
+            motions=methods.motion_rows(industry.methods),
+            motion_studies=methods.hand_rows(industry.methods),
+            changeover_steps=methods.filmed_rows(industry.methods),
+        )
     if industry.quality is not None:
         quality_tables(industry, tables)
     if industry.trade is not None:

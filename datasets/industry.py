@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from methods import Methods
     from money import Money
     from quality import Quality
     from safety import Safety
@@ -180,6 +181,7 @@ class Industry:
     money: Money | None = None
     quality: Quality | None = None
     safety: Safety | None = None
+    methods: Methods | None = None
     stories: tuple[Story, ...] = ()
     weeks: int = 104
 

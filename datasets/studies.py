@@ -46,6 +46,7 @@ class Study:
     rating: float = 1.05
     spread: float = 0.08
     cycles: int = 15
+    irregular: dict[str, tuple[float, int]] = field(default_factory=dict)  # seconds, once in so many cycles
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,10 @@ def study_rows(industry: Industry) -> Rows:
     assert industry.shop is not None
     rows: Rows = []
     for study in industry.shop.studies:
-        for element, seconds in study.elements.items():
+        regular = {element: (seconds, 1) for element, seconds in study.elements.items()}
+        for element, (seconds, every) in (regular | study.irregular).items():
             rng = stream(industry, READINGS, f"{study.operation}/{element}")
-            for cycle in range(1, study.cycles + 1):
+            for cycle in range(every, study.cycles + 1, every):
                 foreign = bool(rng.random() < 0.03)
                 rating = round(round(20 * (study.rating + 0.04 * rng.standard_normal())) / 20, 2)
                 read = seconds * (1 + study.spread * rng.standard_normal()) / rating * study.rating
@@ -130,6 +132,7 @@ def study_rows(industry: Industry) -> Rows:
                         "seconds": round(max(0.3 * seconds, read) + (seconds * 1.5 if foreign else 0), 1),
                         "rating": rating,
                         "foreign": foreign,
+                        "every": every,
                     }
                 )
     return rows

@@ -90,7 +90,7 @@ SHOP = Shop(
         Study("assemble seat-m5-comfort-l, station 3", {"take frame": 4.2, "set rails": 9.5, "drive four bolts": 16.0, "plug harness": 11.5,
               "clip tube": 5.2}, 1.0, 0.07, 25),
         Study("sew cover-plus, side seam", {"take panels": 4.8, "align notches": 6.1, "sew 1.2 m": 24.0, "trim thread": 2.4, "stack": 3.0},
-              1.05, 0.1, 25),
+              1.05, 0.1, 25, {"change bobbin": (33, 8)}),
         Study("load robot cell, frame-k2", {"unload frame": 8.0, "place side members": 14.5, "place pan": 7.0, "clamp and start": 5.5}, 1.1,
               0.06, 20),
         Study("load seats in sequence", {"read broadcast": 3.5, "lift seat by hoist": 15.0, "set in rack": 12.5, "scan tag": 4.0}, 0.95, 0.11, 20),

@@ -104,7 +104,7 @@ SHOP = Shop(
     ),
     studies=(
         Study("fill a pail, 5 gal", {"set pail on scale": 4.2, "fill": 17.5, "lid on": 3.6, "press lid": 5.8, "label": 4.9,
-              "to pallet": 6.4}, 1.0, 0.07, 20),
+              "to pallet": 6.4}, 1.0, 0.07, 20, {"new stack of lids": (26, 10)}),
         Study("charge a bag to the mill", {"take bag": 6.5, "cut and empty": 14.0, "fold bag": 4.5, "rinse chute": 9.0}, 1.05, 0.1, 25),
         Study("wash a tank, gray to white", {"drain": 780, "spray solvent": 1260, "wipe manway": 420, "drain and check": 690}, 0.95, 0.09, 10),
         Study("tint a batch", {"draw a sample": 130, "draw down and dry": 540, "read color": 75, "weigh tint": 240, "stir": 600}, 1.0, 0.12, 12),

@@ -76,7 +76,8 @@ SHOP = Shop(
               1.05, 0.07, 25),
         Study("configure desk-office", {"scan order": 3.0, "processor and cooler": 24.0, "memory": 7.2, "disk": 11.5, "close case": 8.8}, 1.0,
               0.1, 20),
-        Study("pack desk-office", {"foam ends": 6.1, "into carton": 5.4, "keyboard and papers": 7.2, "tape and label": 8.8}, 1.1, 0.08, 20),
+        Study("pack desk-office", {"foam ends": 6.1, "into carton": 5.4, "keyboard and papers": 7.2, "tape and label": 8.8}, 1.1, 0.08, 20,
+              {"new roll of tape": (24, 10)}),
         Study("mount disk on sled", {"take sled": 2.2, "set disk": 3.1, "four screws": 10.6, "scan": 2.4}, 0.95, 0.06, 25),
     ),
     lines=(

@@ -106,7 +106,7 @@ SHOP = Shop(
     ),
     studies=(
         Study("pack a gift box", {"fold box": 11.0, "insert": 6.5, "set four jars": 17.0, "card and paper": 9.0, "close and ribbon": 21.0,
-              "into the crate": 5.5}, 1.0, 0.1, 25),
+              "into the crate": 5.5}, 1.0, 0.1, 25, {"fetch cartons": (95, 12)}),
         Study("fill a pail, 10 kg", {"set pail": 3.8, "fill": 14.0, "foil and lid": 8.5, "label and date": 5.0, "to pallet": 6.0}, 1.05, 0.08, 20),
         Study("wash the emulsifier after nuts", {"rinse": 420, "take the rotor out": 510, "foam and scrub": 1380, "rinse and swab": 900,
               "put together": 660}, 0.95, 0.08, 10),

@@ -87,7 +87,8 @@ SHOP = Shop(
     studies=(
         Study("assemble mod-belt", {"set profiles": 210, "rollers and bearings": 640, "belt and tension": 380, "wear strips": 260,
               "check run": 145}, 1.0, 0.09, 12),
-        Study("turn shaft-idler", {"load bar": 22, "face and turn": 96, "groove": 31, "part off": 18, "measure": 27}, 1.05, 0.05, 20),
+        Study("turn shaft-idler", {"load bar": 22, "face and turn": 96, "groove": 31, "part off": 18, "measure": 27}, 1.05, 0.05, 20,
+              {"new insert": (140, 10)}),
         Study("wire terminal row of cabinet-l", {"cut wire": 5.2, "strip and ferrule": 9.8, "mark": 4.1, "connect": 8.6}, 1.1, 0.11, 25),
     ),
     lines=(

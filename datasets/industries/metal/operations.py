@@ -89,9 +89,10 @@ SHOP = Shop(
         Study("assemble cabinet-base", {"set body on bench": 48, "hang doors": 210, "fit lock and handle": 150,
               "slide in drawers": 132, "bolt feet": 118, "wipe and check": 64}),
         Study("bend shelf-board", {"take blank": 6.5, "first two bends": 14.0, "turn": 4.0, "last two bends": 14.5,
-              "stack": 5.5}, 0.95, 0.06, 25),
+              "stack": 5.5}, 0.95, 0.06, 25, {"change pallet": (48, 12)}),
         Study("load coating line", {"take part": 5.0, "hang": 9.0, "mask threads": 12.5}, 1.1, 0.12, 20),
-        Study("pack shelf-4", {"fold carton": 22, "posts": 30, "boards": 38, "screw bag": 11, "close and label": 27}),
+        Study("pack shelf-4", {"fold carton": 22, "posts": 30, "boards": 38, "screw bag": 11, "close and label": 27},
+              irregular={"new label roll": (75, 10)}),
     ),
     lines=(
         Line("cabinet line", (

@@ -187,8 +187,69 @@ TIME_STUDIES = Table(
         Column("rating", "number", "", "Pace against normal, 1 is normal", low=0.4, high=2, required=False, default=1),
         Column("foreign", "yes/no", "", "Whether something happened that does not belong to the work", required=False,
                default=False),
+        Column("every", "number", "cycles", "The element comes once in so many cycles; 1: in each", above=0,
+               required=False, default=1),
     ),
     optional=True,
+)
+
+WORK_SAMPLES = Table(
+    "work_samples",
+    "Work sampling: how many of a day's looks at a place, at random moments, found which state.",
+    (
+        Column("date", "date", "", "Day", key=True),
+        Column("place", "text", "", "Where one looked: a team, or machines", key=True),
+        Column("state", "text", "", "What was found: at work, waiting, walking", key=True),
+        Column("looks", "whole", "looks", "Looks that found it", low=0),
+    ),
+    optional=True,
+)
+
+MOTIONS = Table(
+    "motions",
+    "Predetermined times of motions, at normal pace: those that your plant may use. Figures of the samples are made.",
+    (
+        Column("motion", "text", "", "Code of the motion", key=True),
+        Column("name", "text", "", "What the hand, eye or body does"),
+        Column("seconds", "number", "seconds", "Time at normal pace; a time measurement unit is 0.036 seconds",
+               above=0, high=600),
+        Column("source", "text", "", "Where the time comes from", required=False, default=""),
+    ),
+    optional=True,
+)
+
+MOTION_STUDIES = Table(
+    "motion_studies",
+    "Operations as the motions of both hands: one row a step.",
+    (
+        Column("operation", "text", "", "Operation", key=True),
+        Column("method", "text", "", "Which way of doing it: today, proposed", key=True),
+        Column("step", "whole", "", "Which step, from 1", key=True, low=1),
+        Column("left", "text", "", "Motion of the left hand; blank: it rests or holds", refers="motions.motion",
+               loose=True, required=False, default=""),
+        Column("right", "text", "", "Motion of the right hand; blank: it rests or holds", refers="motions.motion",
+               loose=True, required=False, default=""),
+        Column("times", "number", "", "How often the step is done", above=0, required=False, default=1),
+    ),
+    optional=True,
+)
+
+CHANGEOVER_STEPS = Table(
+    "changeover_steps",
+    "What is done in a changeover, step by step, as filmed today and as it could be.",
+    (
+        Column("changeover", "text", "", "Which changeover", key=True),
+        Column("step", "whole", "", "Which step, from 1", key=True, low=1),
+        Column("name", "text", "", "What is done"),
+        Column("seconds", "number", "seconds", "Time of it today", low=0),
+        Column("now", "choice", "", "internal: the machine stands meanwhile; external: it runs",
+               choices=("internal", "external")),
+        Column("later", "choice", "", "What it can be", choices=("internal", "external")),
+        Column("seconds_later", "number", "seconds", "Time once it is made shorter; blank: as today", low=0,
+               required=False),
+    ),
+    optional=True,
+    rules=(Rule("seconds_later", "no more than seconds", lambda t: ~(t["seconds_later"] > t["seconds"])),),
 )
 
 TASKS = Table(
