@@ -48,7 +48,7 @@ def read_stations(
                 wanted = "with process_time, and of the columns " + ", ".join(known)
                 raise InputError(f"stations[{place - 1}]", unknown or list(row), wanted)
             for key in ("machines", "buffer"):
-                if isinstance(row.get(key), float) and row[key] == int(row[key]):
+                if isinstance(row.get(key), float) and row[key].is_integer():
                     row[key] = int(row[key])  # a column with blanks holds floats
             line.append(Station(**row))
         except InputError as fault:

@@ -56,7 +56,7 @@ class Station:
     """Name of the station that it is sent back to; by default this one. It joins the end of the line there."""
 
     def __post_init__(self) -> None:
-        who = f" of station {self.name}" if self.name else ""
+        who = f" of {self.name}" if self.name else ""
         number(f"process_time{who}", self.process_time, "above zero (hours)", above=0)
         number(f"cv{who}", self.cv, "zero or more", low=0)
         if self.distribution:
