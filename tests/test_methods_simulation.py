@@ -416,7 +416,7 @@ S = Station
     [
         ([], {}, "at least one station"),
         ("saw", {}, "a sequence of stations"),
-        ([-1.0], {}, "process_time must be above zero"),
+        ([-1.0], {}, "process_time of station 1 must be above zero"),
         ([{"process_time": 1, "speed": 2}], {}, "speed"),
         ([{"name": "saw"}], {}, "with process_time"),
         ([{"process_time": 1, "buffer": -1}], {}, "buffer of station 1"),
