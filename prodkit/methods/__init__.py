@@ -5,6 +5,7 @@ from __future__ import annotations
 from .balance import BALANCE_METHODS, BalancedStation, LineBalance, check_balance, line_balance
 from .flow_laws import FlowBenchmarks, FlowPoint, Little, flow_benchmarks, little
 from .flow_plant import plant_line, workcenter_loads, workcenter_queue
+from .layout_plan import LayoutPlan, layout
 from .leveling import LevelSchedule, level_schedule
 from .line_simulation import Interval, LineRun, simulate_line
 from .line_simulation_times import Station
@@ -24,6 +25,7 @@ __all__ = [
     "FlowBenchmarks",
     "FlowPoint",
     "Interval",
+    "LayoutPlan",
     "LevelSchedule",
     "LineBalance",
     "LineRun",
@@ -38,6 +40,7 @@ __all__ = [
     "check_balance",
     "flow_benchmarks",
     "kanban_cards",
+    "layout",
     "level_schedule",
     "line_balance",
     "little",
