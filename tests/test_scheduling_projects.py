@@ -17,7 +17,16 @@ from scipy.stats import beta
 
 from prodkit import Plant
 from prodkit.errors import InputError, MissingTableError, PlantError
-from prodkit.scheduling import CrashPlan, crash, critical_path, pert
+from prodkit.scheduling import (
+    PROJECT_RULES,
+    CrashPlan,
+    ResourceSchedule,
+    crash,
+    critical_path,
+    pert,
+    resource_schedule,
+)
+from prodkit.scheduling.projects import _resource_model
 
 CASES = {c["id"]: c for c in json.loads((Path(__file__).parent / "published_cases.json").read_text("utf-8"))}
 SAMPLES = [(s, p) for s in Plant.samples() for p in Plant.sample(s).activities["project"].unique()]
@@ -371,7 +380,7 @@ def check_plan(plan: CrashPlan, table: pd.DataFrame) -> None:
         assert step["added_cost"].sum() == pytest.approx(step["cost_per_day"].iloc[0] * shorter, abs=1e-3)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(crashables())
 def test_crashing_against_every_way_to_shorten(table: pd.DataFrame) -> None:
     cheapest = least_costs(table)
@@ -510,3 +519,177 @@ def test_costs_that_cannot_be_are_named() -> None:
         crash(crashable().drop(columns="crash_days"), target_days=12)
     with pytest.raises(InputError, match="7 up"):
         crash(crashable(), target_days=12).added_cost_at(5)
+
+
+@st.composite
+def shared(draw: st.DrawFn, most: int = 5) -> tuple[pd.DataFrame, dict[str, float]]:
+    table = draw(tables(most=most, longest=4))
+    n = len(table)
+    table["resource"] = draw(st.lists(st.sampled_from(["fitter", "welder", ""]), min_size=n, max_size=n))
+    table["resource_units"] = draw(st.lists(st.integers(0, 2), min_size=n, max_size=n))
+    there = [r for r in ("fitter", "welder") if r in set(table["resource"])]
+    return table, {r: draw(st.integers(2, 3)) for r in there}
+
+
+def check_shared(plan: ResourceSchedule, table: pd.DataFrame, capacity: dict[str, float]) -> None:
+    """Nothing begins before what it waits for has ended, and no resource is in use beyond its units."""
+    rows = plan.activities.set_index("activity")
+    assert rows["days"].tolist() == table["days"].tolist()
+    assert (rows["finish"] - rows["start"]).to_numpy() == pytest.approx(rows["days"].to_numpy())
+    for row in table.to_dict("records"):
+        for before in filter(None, row["after"].split(";")):
+            assert rows.loc[row["activity"], "start"] >= rows.loc[before, "finish"] - 1e-9
+    for moment in rows["start"]:  # use rises at starts only
+        busy = table[((rows["start"] <= moment + 1e-9) & (rows["finish"] > moment + 1e-9)).to_numpy()]
+        for resource, units in capacity.items():
+            assert busy.loc[busy["resource"] == resource, "resource_units"].sum() <= units + 1e-9
+    assert plan.unlimited_length == critical_path(table).length
+    assert plan.unlimited_length <= plan.bound <= plan.length
+    assert (plan.activities["delay"] >= 0).all()
+    usage = plan.usage
+    assert not (usage["units"] > usage["capacity"] + 1e-9).any()
+    work = table["days"] * table["resource_units"] * (table["resource"] != "")
+    assert plan.load["unit_days"].sum() == pytest.approx(work.sum())
+
+
+def shortest_by_trial(table: pd.DataFrame, capacity: dict[str, float]) -> int:
+    """Every order of the activities, each placed on the first days on which it fits, day by day."""
+    rows = {r["activity"]: r for r in table.to_dict("records")}
+    after = {a: [b for b in r["after"].split(";") if b] for a, r in rows.items()}
+    horizon, best = int(table["days"].sum()) + 1, math.inf
+    for order in itertools.permutations(rows):
+        if any(order.index(b) > order.index(a) for a in rows for b in after[a]):
+            continue
+        used, end = {r: [0] * horizon for r in capacity}, {}
+        for a in order:
+            row, begin = rows[a], max((end[b] for b in after[a]), default=0)
+            free = used.get(row["resource"]) if row["days"] and row["resource_units"] else None
+            while free is not None and any(
+                free[t] + row["resource_units"] > capacity[row["resource"]]
+                for t in range(begin, begin + row["days"])
+            ):
+                begin += 1
+            end[a] = begin + row["days"]
+            for t in range(begin, end[a]):
+                if free is not None:
+                    free[t] += row["resource_units"]
+        best = min(best, max(end.values()))
+    return int(best)
+
+
+@settings(max_examples=40, deadline=None)
+@given(shared())
+def test_resources_against_every_order(case: tuple[pd.DataFrame, dict[str, float]]) -> None:
+    table, capacity = case
+    least = shortest_by_trial(table, capacity)
+    plan = resource_schedule(table, capacity)
+    check_shared(plan, table, capacity)
+    assert plan.length == plan.bound == least
+    assert (plan.status, plan.gap, plan.is_optimal) == ("optimal", 0.0, True)
+    for rule in PROJECT_RULES:
+        by_rule = resource_schedule(table, capacity, rule=rule)
+        check_shared(by_rule, table, capacity)
+        assert by_rule.bound <= least <= by_rule.length
+        assert by_rule.status == ("optimal" if by_rule.length == by_rule.bound else "rule")
+
+
+def crowded(n: int = 40, seed: int = 4) -> tuple[pd.DataFrame, dict[str, float]]:
+    rng = np.random.default_rng(seed)
+    after = [
+        ";".join(f"a{j}" for j in sorted({int(x) for x in rng.integers(0, i, 2)})) if i > 3 else ""
+        for i in range(n)
+    ]
+    table = pd.DataFrame(
+        {
+            "activity": [f"a{i}" for i in range(n)],
+            "days": rng.integers(2, 20, n) / 2,
+            "after": after,
+            "resource": rng.choice(["fitter", "welder"], n),
+            "resource_units": rng.integers(1, 4, n) / 2,
+        }
+    )
+    return table, {"fitter": 2, "welder": 1.5}
+
+
+def test_halves_of_days_and_of_people_and_no_time_left() -> None:
+    table, capacity = crowded()
+    plan = resource_schedule(table, capacity, time_limit=5)
+    check_shared(plan, table, capacity)
+    best_rule = min(resource_schedule(table, capacity, rule=r).length for r in PROJECT_RULES)
+    assert plan.length <= best_rule
+    hasty = resource_schedule(table, capacity, time_limit=1e-6)
+    check_shared(hasty, table, capacity)
+    assert hasty.bound <= plan.length <= hasty.length == best_rule
+    assert hasty.status == "feasible"
+    assert "not proven the shortest: none is under" in str(hasty)
+
+
+def test_without_or_tools_the_best_rule_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, capacity = crowded()
+    monkeypatch.setattr(_resource_model, "find_spec", lambda name: None)
+    plan = resource_schedule(table, capacity)
+    check_shared(plan, table, capacity)
+    assert plan.length == min(resource_schedule(table, capacity, rule=r).length for r in PROJECT_RULES)
+    assert "OR-Tools is not installed" in plan.solver
+    assert plan.status == "feasible"
+
+
+def test_who_waits_for_whom() -> None:
+    table = pd.DataFrame(
+        {
+            "activity": ["frame", "door", "paint"],
+            "days": [3, 2, 1],
+            "after": ["", "", "frame"],
+            "resource": ["welder", "welder", "painter"],
+        }
+    )
+    plan = resource_schedule(table, {"welder": 1}, rule="longest")
+    assert plan.activities["waits_for"].tolist() == ["", "frame", ""]
+    assert plan.activities["delay"].tolist() == [0, 3, 0]
+    assert plan.usage.to_numpy().tolist()[:2] == [["welder", 0, 3, 1, 1], ["welder", 3, 5, 1, 1]]
+    assert plan.load.set_index("resource")["load_share"]["welder"] == 1.0
+    assert math.isnan(plan.load.set_index("resource")["load_share"]["painter"])  # no limit was given
+    assert str(plan).startswith("5 days with 1 welder, 1 more than without.\nProven")
+    assert resource_schedule(table, {"welder": 2}).length == critical_path(table).length
+
+
+@pytest.mark.parametrize(("sample", "project"), SAMPLES)
+def test_every_sample_with_the_fewest_people(sample: str, project: str) -> None:
+    plant = Plant.sample(sample)
+    rows = plant.activities.query("project == @project").reset_index(drop=True)
+    capacity = rows.groupby("resource")["resource_units"].max().to_dict()
+    plan = resource_schedule(plant, capacity, project=project)
+    check_shared(plan, rows, capacity)
+    assert plan.is_optimal
+    rest = resource_schedule(plant, capacity, project=project, remaining=True)
+    assert rest.length <= plan.length
+
+
+def test_capacities_that_cannot_be_are_named() -> None:
+    table = pd.DataFrame(
+        {
+            "activity": ["A", "B", "C"],
+            "days": [2, 1.00005, 3],
+            "after": ["", "A", "Z"],
+            "resource": ["fitter", "fitter", "welder"],
+            "resource_units": [3, 1, 2],
+        }
+    )
+    with pytest.raises(PlantError) as error:
+        resource_schedule(table, {"fitter": 2, "weldr": 1})
+    said = " | ".join(str(fault) for fault in error.value.faults)
+    for part in (
+        "after of C must be codes of activities",
+        "capacity['fitter'] must be 3 or more, which A alone needs, got 2.0",
+        "need (nearest: welder), got 'weldr'",
+        "days of B must be no finer than one in 1,000",
+    ):
+        assert part in said
+    with pytest.raises(InputError, match=r"capacity\['fitter'\] must be above zero"):
+        resource_schedule(table, {"fitter": 0})
+    with pytest.raises(InputError, match="units by the name of the resource"):
+        resource_schedule(table, 3)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="one of optimal, latest_finish"):
+        resource_schedule(table, {}, rule="fifo")
+    with pytest.raises(InputError, match="column resource"):
+        resource_schedule(milwaukee(), {})

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from .flow import FLOW_RULES, FlowShop, JohnsonStep, flow_shop, johnson
-from .projects import CrashPlan, CriticalPath, PertEstimate, crash, critical_path, pert
+from .parallel import PARALLEL_RULES, ParallelSchedule, parallel_machines
+from .projects import (
+    PROJECT_RULES,
+    CrashPlan,
+    CriticalPath,
+    PertEstimate,
+    ResourceSchedule,
+    crash,
+    critical_path,
+    pert,
+    resource_schedule,
+)
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
 
 __all__ = [
     "FLOW_RULES",
+    "PARALLEL_RULES",
+    "PROJECT_RULES",
     "SEQUENCE_OBJECTIVES",
     "SEQUENCE_RULES",
     "CrashPlan",
@@ -15,12 +28,16 @@ __all__ = [
     "FlowShop",
     "JobSequence",
     "JohnsonStep",
+    "ParallelSchedule",
     "PertEstimate",
+    "ResourceSchedule",
     "compare_rules",
     "crash",
     "critical_path",
     "flow_shop",
     "johnson",
+    "parallel_machines",
     "pert",
+    "resource_schedule",
     "sequence",
 ]

@@ -2,6 +2,17 @@
 
 from .crashing import CrashPlan, crash
 from .network import CriticalPath, critical_path
+from .resources import PROJECT_RULES, ResourceSchedule, resource_schedule
 from .uncertain import PertEstimate, pert
 
-__all__ = ["CrashPlan", "CriticalPath", "PertEstimate", "crash", "critical_path", "pert"]
+__all__ = [
+    "PROJECT_RULES",
+    "CrashPlan",
+    "CriticalPath",
+    "PertEstimate",
+    "ResourceSchedule",
+    "crash",
+    "critical_path",
+    "pert",
+    "resource_schedule",
+]

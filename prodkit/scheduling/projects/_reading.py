@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -74,11 +74,12 @@ def read_project(
     optional: Sequence[str] = (),
     present: Sequence[str] = (),
     remaining: bool = False,
-    whole_days: bool = False,
+    also: Callable[[list[str], dict[str, NDArray[Any]], Faults], None] | None = None,
 ) -> Project:
     """One project's rows of a table or a plant, with everything that is wrong with them at once.
 
-    Cells of `needed` columns must be filled; `present` ones must be there, but may have blanks.
+    Cells of `needed` columns must be filled; `present` ones must be there, but may have blanks; `also` may add
+    faults of its own.
     """
     import pandas as pd
 
@@ -104,8 +105,8 @@ def read_project(
     before = _waits(codes, [str(cell) for cell in columns["after"]], faults)
     order = _order(codes, before, faults)
     _rules(codes, columns, {*needed, *optional}, faults)
-    if whole_days:
-        _whole(codes, columns, faults)
+    if also is not None:
+        also(codes, columns, faults)
     faults.stop(f"The project {name}" if name else "The project")
     if remaining:
         for column in ("days", "days_optimistic", "days_pessimistic"):
@@ -201,12 +202,3 @@ def _rules(codes: list[str], columns: dict[str, NDArray[Any]], used: set[str], f
         for i in np.flatnonzero(is_open.to_numpy()).tolist():
             expected = "given (money at crash_days), since crash_days is below days"
             faults.add(f"activities: crash_cost of {codes[i]}", None, expected)
-
-
-def _whole(codes: list[str], columns: dict[str, NDArray[Any]], faults: Faults) -> None:
-    for name in ("days", "crash_days"):
-        for i, value in enumerate(columns.get(name, ())):
-            if np.isfinite(value) and value != round(value):
-                faults.add(
-                    f"activities: {name} of {codes[i]}", float(value), "whole, where whole_days is asked for"
-                )

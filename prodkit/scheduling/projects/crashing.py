@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..._common import number, spoken
 from ...errors import InputError
+from ...materials._tables import Faults
 from ._crash_model import Crashing
 from ._reading import Project, read_project
 from .network import CriticalPath, days_said, network_of
@@ -187,7 +189,7 @@ def crash(
         project,
         present=("crash_days", "crash_cost"),
         optional=("cost", "crash_days", "crash_cost"),
-        whole_days=whole_days,
+        also=_whole if whole_days else None,
     )
     model = Crashing(net, whole_days, limit)
     if target is not None and target < model.shortest - _SAME:
@@ -203,6 +205,15 @@ def crash(
     else:
         length = min(bends, key=lambda bend: (round(bend[1] + daily * bend[0], 6), bend[0]))[0]
     return _plan(net, model, bends, length, daily)
+
+
+def _whole(codes: list[str], columns: dict[str, NDArray[Any]], faults: Faults) -> None:
+    for name in ("days", "crash_days"):
+        for i, value in enumerate(columns.get(name, ())):
+            if np.isfinite(value) and value != round(value):
+                faults.add(
+                    f"activities: {name} of {codes[i]}", float(value), "whole, where whole_days is asked for"
+                )
 
 
 def _affordable(bends: list[tuple[float, float]], money: float) -> float:
