@@ -174,8 +174,8 @@ def resource_schedule(
     >>> print(plan)
     6 days with 2 fitter, 2 more than without.
     Proven: no schedule within the limits is shorter.
-    >>> plan.activities.set_index("activity").loc["A", ["start", "finish", "waits_for"]].tolist()
-    [2.0, 5.0, 'B']
+    >>> plan.activities["start"].tolist(), plan.activities["waits_for"].tolist()
+    ([2.0, 0.0, 2.0, 5.0], ['B', '', 'B', ''])
     """
     choice("rule", rule, ("optimal", *PROJECT_RULES))
     limit = number("time_limit", time_limit, "above zero (seconds)", above=0)
