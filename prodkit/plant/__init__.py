@@ -6,6 +6,7 @@ from .bills import bill_levels
 from .dictionary import dictionary
 from .plant import Plant
 from .roles import Bought, Cast, Sold, bought, cast, unit_name
+from .roles_methods import Line, Watched, assembly_line, long_changeover, two_ways, watched, watched_place
 from .roles_planned import Needed, Product, Slipping, needed, product, slipping
 from .schema import Column, Rule, Table
 from .sheets import Fault
@@ -18,6 +19,7 @@ __all__ = [
     "Cast",
     "Column",
     "Fault",
+    "Line",
     "Needed",
     "Plant",
     "Product",
@@ -25,12 +27,18 @@ __all__ = [
     "Slipping",
     "Sold",
     "Table",
+    "Watched",
+    "assembly_line",
     "bill_levels",
     "bought",
     "cast",
     "dictionary",
+    "long_changeover",
     "needed",
     "product",
     "slipping",
+    "two_ways",
     "unit_name",
+    "watched",
+    "watched_place",
 ]
