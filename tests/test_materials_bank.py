@@ -7,6 +7,7 @@ from bank_tests import *  # noqa: F403
 
 from prodkit import Plant, materials
 from prodkit.exercises import Attempt, Verdict, all_problems, draw, judge
+from prodkit.exercises.variant import draw_given
 
 SUBJECT = "materials"
 BANK = all_problems(SUBJECT)
@@ -92,6 +93,18 @@ def test_figures_stay_near_the_plant_and_are_worth_a_talk(metal: Plant) -> None:
         g = draw(BANK["materials.price_break_shelf_life"], metal, seed).g
         own = items["shelf_life_weeks"][g.item]
         assert g.spoils.startswith("Suppose") != (own / 2 <= g.shelf <= 1.5 * own)
+
+
+def test_order_costs_stay_near_the_plants_own_where_a_lot_would_last_for_months(metal: Plant) -> None:
+    tables = {name: metal.table(name) for name in metal.tables}
+    tables["items"]["order_cost"] *= 25
+    slow, own = Plant(tables), tables["items"].set_index("item")["order_cost"]
+    for name in ("lot_for_lot", "packed_lots", "silver_meal", "lots_tell"):
+        for seed in range(1, 6):
+            g = draw_given(BANK[f"materials.{name}"], slow, seed, 0)
+            assert 0.3 < g.order_cost / own[g.item] < 3, name
+    for line in draw_given(BANK["materials.capacity_plan"], slow, 1, 0).lines:
+        assert 0.3 < line["setup_cost"] / own[line["item"]] < 3
 
 
 def test_most_problems_run_on_a_small_plant_itself(bakery: Plant) -> None:

@@ -306,7 +306,7 @@ SAFETY_COST = Problem(
                         "That is the whole buffer at the higher service. Take off what it costs today."),
                )),
     ),
-    hints=("How many units is the buffer? What does one of them cost to keep for a year?",
+    hints=("How many {unit} is the buffer? What does one of them cost to keep for a year?",
            "Everything but z stays. Compare the z of {service} with that of one point more."),
     steps=(
         lambda g, a: f"{z_line(g)} Buffer: z × {g.sd:g} × √{g.lead_time:g} = "

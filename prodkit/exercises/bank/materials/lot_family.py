@@ -52,7 +52,7 @@ PRODUCTION_QUANTITY = Problem(
     id="materials.production_quantity", title="A lot that is made, not bought", level=2, minutes=6,
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("production_quantity",), needs=("items", "demand"), draw=_draw_made,
     prompt=(
-        "{plant} makes {item} itself. While a run lasts, {rate} good units come out each working day, and part of them is "
+        "{plant} makes {item} itself. While a run lasts, {rate} good {unit} come out each working day, and part of them is "
         "used at once. How large is the cheapest run, how high does the stock rise, and how long does a run last? "
         "The plant works 250 days a year, and use is steady on these days."
     ),
@@ -62,7 +62,7 @@ PRODUCTION_QUANTITY = Problem(
     ),
     parts=(
         Number(
-            "quantity", "Units in one run", unit="{unit}", key=lambda g, a: _run(g).quantity, tolerance=WHOLE,
+            "quantity", "Made in one run", unit="{unit}", key=lambda g, a: _run(g).quantity, tolerance=WHOLE,
             slips=(
                 Slip("epq_no_run", lambda g, a: _plain(g),
                      "That is the lot of something bought, which comes in all at once. Here stock is used while the run lasts, so it rises more slowly."),
@@ -129,7 +129,7 @@ BACKORDER_QUANTITY = Problem(
     outcomes=("cpim.inventory", "lesson.05.1"), covers=("backorder_quantity",), needs=("items", "demand"), draw=_draw_backorder,
     prompt=(
         "Customers of {plant} will wait for {item}, at a cost of goodwill and extra handling: {backorder_cost} {currency} for each unit "
-        "owed for a year, and half of that for half a year. How large is the cheapest lot, and how many units are owed "
+        "owed for a year, and half of that for half a year. How large is the cheapest lot, and how many {unit} are owed "
         "when it comes in?"
     ),
     facts=(
@@ -149,7 +149,7 @@ BACKORDER_QUANTITY = Problem(
             ),
         ),
         Number(
-            "owed", "Units owed when it comes in", unit="{unit}",
+            "owed", "Owed when it comes in", unit="{unit}",
             key=lambda g, a: a.quantity * g.holding_cost / (g.holding_cost + g.backorder_cost), check=lambda g: _owed(g).max_shortage,
             slips=(
                 Slip("backorder_share_swapped", lambda g, a: a.quantity * g.backorder_cost / (g.holding_cost + g.backorder_cost),

@@ -305,7 +305,7 @@ CYCLE_TIME = Problem(
     draw=_draw_cycle,
     prompt=(
         "{plant} works 250 days a year. Use the economic order quantity for {item}: how many working days are there "
-        "between two orders? The supplier would rather deliver every {rhythm} working days. How many units would each "
+        "between two orders? The supplier would rather deliver every {rhythm} working days. How many {unit} would each "
         "delivery then be?"
     ),
     facts=(DEMAND, ORDER_COST, HOLDING_COST, Fact("rhythm", "Delivery rhythm proposed", "working days")),

@@ -174,7 +174,7 @@ def available_line(*slips: Slip) -> Line:
     """Projected available, with what is allocated taken off at the outset."""
     return Line("available", "Projected available", "{unit}", rule=balance, slips=(
         Slip("allocated_kept", lambda g, a, t: balance(g, a, t) if t else g.on_hand,
-             "{allocated} of the units on hand are promised to orders already released. They are not yours to plan with."),
+             "{allocated} of the {unit} on hand are promised to orders already released. They are not yours to plan with."),
         Slip("sr_left_out", lambda g, a, t: balance(g, a, t) - (a.scheduled[t] if t else 0),
              "The scheduled receipt is not added to the balance in its week."),
         Slip("receipt_left_out", lambda g, a, t: balance(g, a, t) - (a.receipt[t] if t else 0),

@@ -135,17 +135,17 @@ STARTS = Problem(
     id="materials.mrp_starts", title="How many to start?", level=2, minutes=5, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("items", "demand"), draw=_draw_starts,
     prompt="{need} good {unit} of {item} are needed this week, and the safety stock of {safety} must be whole after it. Of what is started, "
-           "{good} turns out good; starts are whole boxes of {box}. How many good units are missing, how many units are started, and "
+           "{good} turns out good; starts are whole boxes of {box}. How many good {unit} are missing, how many are started, and "
            "how many good ones are to be expected beyond the need?",
     facts=(Fact("need", "Needed", "{unit}"), ON_HAND, SAFETY, GOOD, Fact("box", "Box", "{unit}")),
     parts=(
-        Number("net", "Good units missing", unit="{unit}", tolerance=Exact(), key=lambda g, a: lines_of(planned(g), g.item)["net"][1], slips=(
+        Number("net", "Missing, good ones", unit="{unit}", tolerance=Exact(), key=lambda g, a: lines_of(planned(g), g.item)["net"][1], slips=(
             Slip("ss_none", lambda g, a: g.need - g.on_hand, "The safety stock is left out. It must be whole after the week's need."),
             Slip("ss_twice", lambda g, a: g.need + 2 * g.safety - g.on_hand, "The safety stock counts twice. It is part of what must be left, once."),
             Slip("ss_wrong_way", lambda g, a: g.need - g.safety - g.on_hand, "You used the safety stock up. It is to be there afterwards: add it to the need."),
             Slip("stock_left_out", lambda g, a: g.need + g.safety, "What is on hand is left out. It covers part of it."),
         )),
-        Number("starts", "Units to start", unit="{unit}", tolerance=Exact(), key=lambda g, a: _boxes(g, a.net / g.good),
+        Number("starts", "To start", unit="{unit}", tolerance=Exact(), key=lambda g, a: _boxes(g, a.net / g.good),
                check=lambda g: lines_of(planned(g), g.item)["release"][1], slips=(
                    Slip("yield_left_out", lambda g, a: _boxes(g, a.net), "So many would do if all turned out good. Start more."),
                    Slip("yield_times", lambda g, a: _boxes(g, a.net * g.good), "You started fewer because some are lost. Divide by the yield."),
@@ -154,7 +154,7 @@ STARTS = Problem(
                    Slip("lot_down", lambda g, a: floor(a.net / g.good / g.box + 1e-9) * g.box, "Rounded down to boxes, too few are started. Round up."),
                    Slip("not_boxed", lambda g, a: round(a.net / g.good, 1), "Only whole boxes can be started: round up to a multiple of {box}."),
                )),
-        Number("over", "Good units beyond the need, expected", unit="{unit}", tolerance=Absolute(0.5), key=lambda g, a: a.starts * g.good - a.net,
+        Number("over", "Good ones beyond the need, expected", unit="{unit}", tolerance=Absolute(0.5), key=lambda g, a: a.starts * g.good - a.net,
                check=lambda g: lines_of(planned(g), g.item)["available"][1] - g.safety, slips=(
                    Slip("starts_less_net", lambda g, a: a.starts - a.net, "You counted the lost ones too. Only the good share of what is started comes in."),
                )),
@@ -233,12 +233,12 @@ FIRM = Problem(
     id="materials.mrp_firm", title="Nothing may change in the first weeks", level=2, minutes=8, outcomes=OUTCOMES, covers=("mrp",),
     topics=(GRIDS,), needs=("items", "demand"), draw=_draw_firm,
     prompt="At {plant}, weeks 1 to {firm} are firm: the program plans nothing new in them. What is missing there is ordered for the first "
-           "week after, and reported as short until then. Plan {item}, lot for lot, with its safety stock of {safety}. How many units is "
+           "week after, and reported as short until then. Plan {item}, lot for lot, with its safety stock of {safety}. How many {unit} is "
            "it short at the worst?\n\nThe net requirement of a week is all that is missing at its end, units owed from before included.",
     facts=(ON_HAND, SAFETY, Fact("firm", "Firm weeks", "weeks")),
     parts=(
         _FIRM,
-        Number("short", "Units short at the worst", unit="{unit}", tolerance=Exact(), key=lambda g, a: -min(_cells(g, a.record, "available")),
+        Number("short", "Short at the worst", unit="{unit}", tolerance=Exact(), key=lambda g, a: -min(_cells(g, a.record, "available")),
                check=_worst, slips=(
                    Slip("below_safety", lambda g, a: g.safety - min(_cells(g, a.record, "available")),
                         "That is what is missing to the safety stock. Short is what customers wait for: below zero."),

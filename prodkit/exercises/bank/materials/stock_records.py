@@ -111,7 +111,7 @@ DAYS_OF_SUPPLY = Problem(
     topics=("turns and days of supply",), needs=("items", "demand"), draw=_draw_days,
     prompt=(
         "{plant} has {stock} {unit} of {item} in the store. How many calendar days do they last at the average use? "
-        "And how many units would last {goal} days? A year has 365 days, of which the plant works 250."
+        "And how many {unit} would last {goal} days? A year has 365 days, of which the plant works 250."
     ),
     facts=(Fact("use", "Use", "{unit} a year"), Fact("stock", "In the store", "{unit}"), Fact("goal", "Wanted", "calendar days of supply")),
     parts=(
@@ -126,7 +126,7 @@ DAYS_OF_SUPPLY = Problem(
             ),
         ),
         Number(
-            "units", "Units for the days wanted", unit="{unit}", key=lambda g, a: g.use * g.goal / 365,
+            "units", "Stock for the days wanted", unit="{unit}", key=lambda g, a: g.use * g.goal / 365,
             check=lambda g: g.stock * g.goal / materials.days_of_supply(g.stock, g.use),
             slips=(
                 Slip("days_working", lambda g, a: g.use * g.goal / 250, "You shared the year's use among 250 working days. The days wanted are calendar days."),
