@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Interval", "LineRun", "simulate_line"]
 
+_HELD = 20_000_000  # times that are kept at once
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -285,11 +287,12 @@ def _run(
         ]
         return events(line, chances, n, warm_up), "events"
     is_blocking = any(bound[1:])
-    at_once = reps if is_blocking else 1  # one replication at a time stays in the processor's cache
-    shape = (at_once, n)
-    draws = [partial(draw, s, *pair, shape) for s, pair in zip(line, times, strict=True)]
+    # one replication at a time stays in the processor's cache; blocking is worked out for many at once
+    at_once = max(1, min(reps, 256, _HELD // (n * len(line)))) if is_blocking else 1
     parts = []
-    for _ in range(0, reps, at_once):
+    for begin in range(0, reps, at_once):
+        shape = (min(at_once, reps - begin), n)
+        draws = [partial(draw, s, *pair, shape) for s, pair in zip(line, times, strict=True)]
         arrivals = None if rate is None else np.cumsum(between(rate, cv, coming, shape), axis=1)
         parts.append(flow(line, draws, arrivals, warm_up))
     seen = Seen(

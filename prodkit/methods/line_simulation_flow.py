@@ -155,13 +155,14 @@ def _blocking(buffers: Sequence[int], xs: Sequence[Array], ready: Array | None, 
     back = np.array([pace * (b + 1) - 1 for b in (min(b, n) for b in buffers)], dtype=np.intp)
     pad = max(pace, int(back.max()))
     rows = max(_ROWS, 2 * pad)
-    left = np.zeros(
-        (pad + rows, m + 2, reps)
-    )  # [t, j]: departures; column 0 is the units' coming, m + 1 unused
+    # left[t, j]: departures; column 0 is the units' coming, column m + 1 stays 0
+    left = np.zeros((pad + rows, m + 2, reps))
     ends = np.zeros((rows, m, reps))
-    flat = left.reshape(-1, reps)
-    spot = np.arange(2, m + 1, dtype=np.intp) + (pad - back) * (m + 2)
-    begun, gap = np.empty((m, reps)), np.empty((m - 1, reps))
+    wide, is_even = (m + 1) * reps, bool((back == back[0]).all())
+    rows_of, ends_of, flat = left.reshape(pad + rows, -1), ends.reshape(rows, -1), left.reshape(-1, reps)
+    begun, gaps = np.empty(m * reps), np.empty((m, reps))
+    gaps_of = gaps.ravel()
+    spot = np.append(np.arange(2, m + 1) + (pad - back) * (m + 2), m + 1)  # of what frees a place, at t = 0
     entry, done = np.empty((reps, n)), np.empty((reps, n))
     sum_ends, sum_left, before, after = (np.zeros((m, reps)) for _ in range(4))
     steps = pace * (n - 1) + m + 1
@@ -176,15 +177,24 @@ def _blocking(buffers: Sequence[int], xs: Sequence[Array], ready: Array | None, 
             left[pad:][at, 0] = ready[:, lo:hi].T
         for j, (lo, hi, at) in enumerate(spans[1:]):
             ends[at, j] = xs[j][:, lo:hi].T
-        here = spot.copy()
-        for t in range(count):
-            now, end = left[pad + t], ends[t]
-            np.maximum(left[pad + t - 1, :m], left[pad + t - pace, 1 : m + 1], out=begun)
-            end += begun
-            np.take(flat, here, axis=0, out=gap, mode="clip")
-            here += m + 2
-            now[m] = end[m - 1]
-            np.maximum(end[: m - 1], gap, out=now[1:m])
+        row = rows_of[pad : pad + count, reps:wide]
+        came = rows_of[pad - 1 : pad - 1 + count, : wide - reps]
+        last = rows_of[pad - pace : pad - pace + count, reps:wide]
+        if is_even:
+            for now, a, b, end, gap in zip(
+                row, came, last, ends_of, rows_of[pad - back[0] :, 2 * reps :], strict=False
+            ):
+                np.maximum(a, b, out=begun)
+                np.add(end, begun, out=end)
+                np.maximum(end, gap, out=now)
+        else:
+            here = spot.copy()
+            for now, a, b, end in zip(row, came, last, ends_of, strict=False):
+                np.maximum(a, b, out=begun)
+                np.add(end, begun, out=end)
+                np.take(flat, here, axis=0, out=gaps, mode="clip")
+                here += m + 2
+                np.maximum(end, gaps_of, out=now)
         for j, (lo, hi, at) in enumerate(spans[1:]):
             if lo >= hi:
                 continue
