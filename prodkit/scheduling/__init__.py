@@ -15,6 +15,7 @@ from .projects import (
     pert,
     resource_schedule,
 )
+from .shop import Schedule, Shop, job_shop, late_jobs, plant_shop, read_shop, shift_calendar
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
 
 __all__ = [
@@ -31,13 +32,20 @@ __all__ = [
     "ParallelSchedule",
     "PertEstimate",
     "ResourceSchedule",
+    "Schedule",
+    "Shop",
     "compare_rules",
     "crash",
     "critical_path",
     "flow_shop",
+    "job_shop",
     "johnson",
+    "late_jobs",
     "parallel_machines",
     "pert",
+    "plant_shop",
+    "read_shop",
     "resource_schedule",
     "sequence",
+    "shift_calendar",
 ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from .single_jobs import JobSet
 
-__all__ = ["Found", "has_solver", "search_model", "solve_model", "whole_scale"]
+__all__ = ["Found", "aim", "down", "has_solver", "search_model", "solve_model", "whole_scale"]
 
 _SCALES = (1, 2, 4, 5, 10, 20, 60, 100, 1000, 3600, 10_000)
 
@@ -49,7 +49,7 @@ def whole_scale(*arrays: NDArray[np.float64]) -> int:
     return _SCALES[-1]
 
 
-def _down(values: NDArray[np.float64], scale: int) -> NDArray[np.int64]:
+def down(values: NDArray[np.float64], scale: float) -> NDArray[np.int64]:
     """Whole, never above: a model of shorter times proves a bound for the true ones."""
     return np.floor(values * scale + 1e-7).astype(np.int64)
 
@@ -86,7 +86,7 @@ def search_model(
         model.add_hint(literal, pair in taken)
     if objective == "makespan" and case.all_here:
         scale = whole_scale(case.setup)
-        setup = _down(case.setup, scale)
+        setup = down(case.setup, scale)
         model.minimize(sum(int(setup[i, j]) * x for (i, j), x in follows.items() if j < n))
         offset, unit = float(case.hours.sum()), float(scale)
     else:
@@ -111,7 +111,7 @@ def _timed(
     release = np.maximum(case.release - case.now, 0.0)
     due = case.due - case.now
     scale = whole_scale(case.hours, case.setup, release, due)
-    hours, setup, early = _down(case.hours, scale), _down(case.setup, scale), _down(release, scale)
+    hours, setup, early = down(case.hours, scale), down(case.setup, scale), down(release, scale)
     shortest = setup + np.where(np.eye(n + 1, n, dtype=bool), np.iinfo(np.int64).max // 2, 0)
     least = shortest.min(axis=0)
     horizon = int(early.max() + hours.sum() + setup.max(axis=0).sum())
@@ -132,13 +132,13 @@ def _timed(
         ]
     )
     done = np.empty(n, dtype=np.int64)
-    done[list(order)] = _down(np.array(timetable(case, order)[2]) - case.now, scale)
+    done[list(order)] = down(np.array(timetable(case, order)[2]) - case.now, scale)
     for j in range(n):
         model.add_hint(ends[j], int(done[j]))
-    return _aim(model, case, objective, ends, due, scale, horizon)
+    return aim(model, case, objective, ends, due, scale, horizon)
 
 
-def _aim(
+def aim(
     model: Any,
     case: JobSet,
     objective: str,
@@ -167,7 +167,7 @@ def _aim(
         model.minimize(sum(is_late))
         return 0.0, 1.0
     weigh = whole_scale(case.weight)
-    weight = _down(case.weight, weigh)
+    weight = down(case.weight, weigh)
     if objective == "weighted_flow_time":
         model.minimize(sum(int(weight[j]) * ends[j] for j in range(case.n)))
         return float(case.weight @ (case.now - case.release)), float(scale * weigh)

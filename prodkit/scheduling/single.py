@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .._common import choice, number, spoken, whole
+from .._common import choice, number, whole
 from ..errors import InputError
+from .single_indicators import Indicators
 from .single_jobs import JobSet, read_jobs
 from .single_rules import RULE_NAMES, RULES, order_by, timetable, why_not
 from .single_search import OBJECTIVES, best_order, proven_by_rule, worth
@@ -24,11 +25,9 @@ __all__ = ["SEQUENCE_OBJECTIVES", "SEQUENCE_RULES", "JobSequence", "compare_rule
 SEQUENCE_RULES = RULES
 SEQUENCE_OBJECTIVES = tuple(OBJECTIVES)
 
-_EVEN = 1e-9
-
 
 @dataclass(frozen=True)
-class JobSequence:
+class JobSequence(Indicators):
     """Jobs in the order in which one machine runs them. Made by `sequence`. All times in hours."""
 
     rule: str
@@ -69,102 +68,9 @@ class JobSequence:
         return others.get(self.rule) or RULE_NAMES[self.rule]
 
     @property
-    def status(self) -> str:
-        """optimal (proven) · feasible (an order, not proven best) · rule (not judged by any objective)."""
-        return "rule" if self.objective is None else "optimal" if self.is_optimal else "feasible"
-
-    @property
-    def is_optimal(self) -> bool:
-        """Whether no order has a smaller value of the objective, proven."""
-        return self.objective is not None and bool(self.proof)
-
-    @property
-    def value(self) -> float | None:
-        """Of the objective; None without one."""
-        return None if self.objective is None else float(getattr(self, OBJECTIVES[self.objective]))
-
-    @property
-    def gap(self) -> float | None:
-        """Distance of the bound from the value, as a share of the value; None without an objective."""
-        if self.value is None or self.bound is None:
-            return None
-        return max(0.0, self.value - self.bound) / max(abs(self.value), _EVEN) if not self.is_optimal else 0.0
-
-    @property
-    def flow_time(self) -> tuple[float, ...]:
-        """From when each came to when it is done."""
-        return tuple(c - r for c, r in zip(self.completion, self.release, strict=True))
-
-    @property
-    def lateness(self) -> tuple[float, ...]:
-        """Completion less due date, negative where it is early; NaN where none is due."""
-        return tuple(c - d for c, d in zip(self.completion, self.due, strict=True))
-
-    @property
-    def tardiness(self) -> tuple[float, ...]:
-        """Lateness of those that are late, else 0."""
-        return tuple(late if late > _EVEN else 0.0 for late in self.lateness)
-
-    @property
-    def makespan(self) -> float:
-        """From now until the last job is done."""
-        return self.completion[-1] - self.now
-
-    @property
     def total_setup(self) -> float:
         """Setup, all of it."""
         return float(sum(self.setup_hours))
-
-    @property
-    def mean_flow_time(self) -> float:
-        """A job's mean flow time."""
-        return float(sum(self.flow_time)) / len(self.order)
-
-    @property
-    def weighted_flow_time(self) -> float:
-        """Sum over the jobs of weight times flow time."""
-        return float(np.dot(self.weight, self.flow_time))
-
-    @property
-    def mean_jobs(self) -> float:
-        """Jobs in the system on average: the sum of flow times over the makespan."""
-        return float(sum(self.flow_time)) / self.makespan
-
-    @property
-    def utilization(self) -> float:
-        """The sum of run times over the sum of flow times (share): how much of a job's stay is work."""
-        return float(sum(self.hours)) / float(sum(self.flow_time))
-
-    @property
-    def mean_lateness(self) -> float:
-        """Of the jobs that have a due date; NaN where none has."""
-        due = [late for late in self.lateness if late == late]
-        return float(sum(due)) / len(due) if due else float("nan")
-
-    @property
-    def max_lateness(self) -> float:
-        """The largest lateness; NaN where no job has a due date."""
-        return max((late for late in self.lateness if late == late), default=float("nan"))
-
-    @property
-    def mean_tardiness(self) -> float:
-        """Over all jobs, those on time with 0."""
-        return float(sum(self.tardiness)) / len(self.order)
-
-    @property
-    def max_tardiness(self) -> float:
-        """The largest tardiness; 0 where no job is late."""
-        return max(self.tardiness)
-
-    @property
-    def weighted_tardiness(self) -> float:
-        """Sum over the jobs of weight times tardiness."""
-        return float(np.dot(self.weight, self.tardiness))
-
-    @property
-    def n_late(self) -> int:
-        """Number of late jobs."""
-        return sum(t > 0 for t in self.tardiness)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -199,29 +105,8 @@ class JobSequence:
             rows.append((self.machine, job, start, end, "run"))
         return pd.DataFrame(rows, columns=["machine", "job", "start", "end", "kind"])
 
-    @property
-    def due_dates(self) -> dict[str, float]:
-        """When each job is due (hours), of those that are."""
-        return {job: d for job, d in zip(self.order, self.due, strict=True) if d == d}
-
     def __str__(self) -> str:
-        listed = ", ".join(self.order[:12]) + (
-            f" and {len(self.order) - 12} more" if len(self.order) > 12 else ""
-        )
-        if self.objective is None:
-            said = f"Done after {spoken(self.makespan)} hours; mean flow time {spoken(self.mean_flow_time)}"
-            if self.due_dates:
-                said += (
-                    f"; {self.n_late} of {len(self.order)} late, mean tardiness {spoken(self.mean_tardiness)}"
-                )
-            return f"{self.name}: {listed}.\n{said}."
-        said = f"{self.objective.replace('_', ' ').capitalize()} {spoken(self.value or 0.0)}"
-        if self.is_optimal:
-            return f"{self.name}: {listed}.\n{said}, proven the best: {self.proof}."
-        return (
-            f"{self.name}: {listed}.\n{said}, not proven the best: none is below {spoken(self.bound or 0.0)}"
-            f" (gap {spoken(100 * (self.gap or 0.0))} %)."
-        )
+        return self._spoken(self.name, self.order)
 
 
 def sequence(

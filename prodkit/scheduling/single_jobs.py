@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -59,9 +60,11 @@ class JobSet:
     @property
     def has_changeovers(self) -> bool:
         """Whether a job's setup depends on the one before it."""
-        others = self.setup.copy()
-        np.fill_diagonal(others[:-1], others[-1])
-        return bool((others != others[-1]).any())
+        if not self.setup.strides[0]:
+            return False  # one row, shown n + 1 times
+        differs = self.setup != self.setup[-1]
+        np.fill_diagonal(differs, False)
+        return bool(differs.any())
 
     @property
     def time(self) -> NDArray[np.float64]:
@@ -73,13 +76,13 @@ class JobSet:
         """Places of the jobs that the caller named, each of them once."""
         place = {name: i for i, name in enumerate(self.names)}
         named = [str(job) for job in jobs]
-        faults = Faults()
-        for name in dict.fromkeys(named):
+        faults, times = Faults(), Counter(named)
+        for name in times:
             if name not in place:
                 faults.add("rule", name, "one of the jobs: " + ", ".join(self.names))
-            elif named.count(name) > 1:
+            elif times[name] > 1:
                 faults.add("rule", name, "named once")
-        left = [name for name in self.names if name not in named]
+        left = [name for name in self.names if name not in times]
         if left:
             faults.add("rule", named, "an order of all the jobs; left out: " + ", ".join(left))
         faults.stop("the order")
@@ -94,8 +97,8 @@ def read_jobs(
     rows = _rows(jobs)
     faults = Faults()
     names = [str(row.get("job", "")) for row in rows]
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
+    for name, n in Counter(names).items():
+        if n > 1:
             faults.add("job", name, "a name that no other job has")
     figures = {
         "hours": _column(rows, names, "hours", faults, above=0.0),
@@ -214,12 +217,13 @@ def _setups(
     items: list[str], usual: NDArray[np.float64], pairs: Mapping[tuple[str, str], float], start: str | None
 ) -> NDArray[np.float64]:
     """A listed pair's hours; none from an item to itself; else the job's own setup."""
-    befores = [*items, None if start is None else str(start)]
-    setup = np.tile(usual, (len(befores), 1))
-    for i, before in enumerate(befores):
-        for j, after in enumerate(items):
-            if before is not None and (before, after) in pairs:
-                setup[i, j] = pairs[before, after]
-            elif before == after:
-                setup[i, j] = 0.0
+    known = {item: code for code, item in enumerate(dict.fromkeys(items))}
+    if not pairs and len(known) == len(items) and start not in known:
+        return np.broadcast_to(usual, (len(items) + 1, len(items)))  # depends on no order, and takes no room
+    before = np.array([*(known[item] for item in items), known.get(start or "", -1)])
+    after = before[:-1]
+    setup = np.where(before[:, None] == after[None, :], 0.0, usual[None, :])
+    for (first, second), hours in pairs.items():
+        if second in known and (first in known or first == start):
+            setup[np.ix_(before == known.get(first, -1), after == known[second])] = hours
     return setup

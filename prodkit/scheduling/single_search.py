@@ -4,19 +4,20 @@ search, with a bound beside it."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .setups_model import search_model
+from .single_bounds import grain, priced_bound, raised
 from .single_rules import RULES, moore, order_by, why_not
 from .single_subsets import MOST_FOR_SETUPS, MOST_FOR_TARDINESS, least_makespan, least_tardiness
 
 if TYPE_CHECKING:
     from .single_jobs import JobSet
 
-__all__ = ["OBJECTIVES", "BestOrder", "best_order", "proven_by_rule", "shortened", "worth"]
+__all__ = ["OBJECTIVES", "BestOrder", "best_order", "improved", "proven_by_rule", "shortened", "worth"]
 
 OBJECTIVES = {
     "makespan": "makespan",
@@ -82,8 +83,6 @@ def _scorer(case: JobSet, objective: str) -> Callable[[list[int]], float]:
 
 def shortened(case: JobSet) -> JobSet:
     """The same jobs, all there at the start, each with the shortest setup that it can have: none is done later."""
-    from dataclasses import replace
-
     others = case.setup.copy()
     np.fill_diagonal(others[:-1], np.inf)
     least = np.tile(others.min(axis=0), (case.n + 1, 1))
@@ -98,7 +97,9 @@ def proven_by_rule(case: JobSet, objective: str, value: float) -> tuple[float, s
         bound = _shortest_makespan(case, easy)
         is_same = not case.has_changeovers
     elif objective == "weighted_tardiness":
-        alone = case.release + easy.time - np.where(np.isnan(case.due), np.inf, case.due)
+        alone = (
+            np.maximum(case.release, case.now) + easy.time - np.where(np.isnan(case.due), np.inf, case.due)
+        )
         by_due = order_by(easy, "edd") if not np.isnan(case.due).all() else list(range(case.n))
         worst = max(0.0, worth(easy, by_due, "max_lateness"))
         bound = max(float(case.weight @ np.maximum(alone, 0.0)), float(case.weight.min()) * worst)
@@ -149,50 +150,93 @@ def best_order(case: JobSet, objective: str, *, time_limit: float, seed: int) ->
     if objective == "makespan" and case.n <= MOST_FOR_SETUPS:
         order = least_makespan(case)
         return BestOrder(order, worth(case, order, objective), "every subset of the jobs was gone through")
+    groups = _alike(case) if objective == "makespan" and case.all_here else []
+    if 0 < len(groups) < case.n:
+        tour = best_order(_of_groups(case, groups), objective, time_limit=time_limit, seed=seed)
+        more = float(case.hours.sum() - case.hours[[group[0] for group in groups]].sum())
+        order = [j for g in tour.order for j in groups[g]]
+        return BestOrder(order, tour.bound + more, tour.proof)
     if objective == "weighted_tardiness" and is_plain and case.n <= MOST_FOR_TARDINESS:
         order = least_tardiness(case)
         return BestOrder(order, worth(case, order, objective), "every subset of the jobs was gone through")
-    order = _improved(case, objective, seed)
-    value = worth(case, order, objective)
-    bound, proof = proven_by_rule(case, objective, value)
-    if not proof:
-        found = search_model(case, objective, order, time_limit=time_limit, seed=seed)
-        if found is not None:
-            if worth(case, found.order, objective) < value:
-                order = found.order
-                value = worth(case, order, objective)
-            bound = max(bound, found.bound)
-        if value <= bound + _PROVEN * max(1.0, abs(value)):
-            proof = "the solver's bound has reached it"
-    return BestOrder(order, min(bound, value), proof)
-
-
-def _improved(case: JobSet, objective: str, seed: int) -> list[int]:
-    """The best rule's order, made better by moving a job elsewhere and by shuffling a few."""
-    score = _scorer(case, objective)
     starts = [order_by(case, rule) for rule in RULES if why_not(case, rule) is None]
+    order = improved(starts, _scorer(case, objective), seed)
+    value = worth(case, order, objective)
+    step = grain(case, objective)
+    bound = raised(proven_by_rule(case, objective, value)[0], step)
+    if objective not in ("makespan", "max_lateness") and value > bound + _SAME:
+        bound = max(bound, raised(priced_bound(case, objective, value), step))
+    reason = "it reaches the bound"
+    if value > bound + _SAME:
+        found = search_model(case, objective, order, time_limit=time_limit, seed=seed)
+        reason = "the solver's bound has reached it"
+        if found is not None:
+            order = min(order, found.order, key=_scorer(case, objective))
+            value = worth(case, order, objective)
+            bound = max(bound, raised(found.bound, step))
+    is_proven = value <= bound + _PROVEN * max(1.0, abs(value))
+    return BestOrder(order, min(bound, value), reason if is_proven else "")
+
+
+def _alike(case: JobSet) -> list[list[int]]:
+    """Jobs that follow one another without a setup, grouped; none where a detour could save setup."""
+    setup, n = case.setup, case.n
+    groups: list[list[int]] = []
+    for j in range(n):
+        for group in groups:
+            i = group[0]
+            if (
+                setup[i, j] == setup[j, i] == 0
+                and (setup[:, i] == setup[:, j]).all()
+                and (setup[i] == setup[j]).all()
+            ):
+                group.append(j)
+                break
+        else:
+            groups.append([j])
+    heads = [group[0] for group in groups]
+    short = setup[[*heads, n]][:, heads]
+    ways = short[:, :, None] + short[None, :-1, :]  # by way of one in between
+    is_direct = (ways.min(axis=1) >= short - _SAME).all()
+    return groups if is_direct else []
+
+
+def _of_groups(case: JobSet, groups: list[list[int]]) -> JobSet:
+    """The first job of each group, in place of all."""
+    heads = [group[0] for group in groups]
+    names = tuple(case.names[j] for j in heads)
+    columns = {
+        name: getattr(case, name)[heads]
+        for name in ("hours", "due", "release", "weight", "remaining", "operations")
+    }
+    return replace(case, names=names, setup=case.setup[[*heads, case.n]][:, heads], **columns)
+
+
+def improved(
+    starts: list[list[int]], score: Callable[[list[int]], float], seed: int, *, tries: int = _TRIES
+) -> list[int]:
+    """The best of these orders, made better by moving a job elsewhere and by shuffling a few."""
     best = min(starts, key=score)
-    best_value = score(best)
+    n, best_value = len(best), score(best)
     rng = np.random.default_rng(seed)
-    tries, current, value = 0, list(best), best_value
-    while tries < _TRIES and case.n > 1:
+    tried, current, value = 0, list(best), best_value
+    while tried < tries and n > 1:
         is_better = True
-        while is_better and tries < _TRIES:
+        while is_better and tried < tries:
             is_better = False
-            for j in rng.permutation(case.n).tolist():
+            for j in rng.permutation(n).tolist():
                 rest = [i for i in current if i != j]
-                moved = min((score([*rest[:k], j, *rest[k:]]), k) for k in range(case.n))
-                tries += case.n
-                if moved[0] < value - _SAME:
-                    value, is_better = moved[0], True
-                    current = [*rest[: moved[1]], j, *rest[moved[1] :]]
-                if tries >= _TRIES:
+                reached, k = min((score([*rest[:k], j, *rest[k:]]), k) for k in range(n))
+                tried += n
+                if reached < value - _SAME:
+                    current, value, is_better = [*rest[:k], j, *rest[k:]], reached, True
+                if tried >= tries:
                     break
         if value < best_value - _SAME:
             best, best_value = list(current), value
         current = list(best)
         for _ in range(3):
-            a, b = rng.integers(0, case.n, 2).tolist()
+            a, b = rng.integers(0, n, 2).tolist()
             current.insert(b, current.pop(a))
         value = score(current)
     return best
