@@ -88,9 +88,15 @@ def layout_plan(
         )  # fmt: skip
     ax.set_aspect("equal", adjustable="box", anchor="W")
     ax.grid(False)
-    for k, setter in enumerate((ax.set_xlim, ax.set_ylim)):
-        ends = [(place[k], side[name] / 2 + 0.03 * wide) for name, place in at.items()]
-        setter(min(v - half for v, half in ends), max(v + half for v, half in ends))
+    edge = 0.03 * wide
+    ax.set_xlim(
+        min(x - side[name] / 2 for name, (x, _) in at.items()) - edge,
+        max(x + side[name] / 2 for name, (x, _) in at.items()) + edge,
+    )
+    ax.set_ylim(
+        min(y - side[name] / 2 for name, (_, y) in at.items()) - edge,
+        max(y + side[name] / 2 for name, (_, y) in at.items()) + edge,
+    )
     chart.note(
         at[str(worst["from_area"])][1],
         f"most: {worst['from_area']} to {worst['to_area']}, {worded(float(worst[cost]), currency)} a day",
