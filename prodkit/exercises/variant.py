@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Clash", "Variant", "draw", "draw_once", "seed_for"]
 
 DRAWS = 50
+UNIT = {"unit": "units", "a_unit": "a unit"}  # of what is about no item
 APART = 3.0  # a slip's answer stands at least so many tolerances from the key
 
 
@@ -76,7 +77,7 @@ class Variant:
         return {**words, **shown}
 
     def _given_words(self) -> dict[str, str]:
-        words = {"currency": self.plant.currency, "plant": self.plant.name}
+        words = {"currency": self.plant.currency, "plant": self.plant.name, **UNIT}
         facts = {f.name: f for f in self.problem.facts if isinstance(f, Fact)}
         for name, value in vars(self.g).items():
             if name in facts:
@@ -169,7 +170,7 @@ def draw_given(problem: Problem, plant: Plant, seed: int, n: int) -> Given:
 
     given = dict(problem.draw(np.random.default_rng([seed, n]), plant))
     item = given.get("item")
-    words = {"unit": "units", "a_unit": "a unit"}
+    words = UNIT
     if isinstance(item, str):
         words = {"unit": unit_name(plant, item), "a_unit": unit_name(plant, item, one=True)}
     return Given(**{**words, **given})
