@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import materials
+from . import materials, methods
 from .said import Said
 
-__all__ = ["Said", "materials"]
+__all__ = ["Said", "materials", "methods"]
