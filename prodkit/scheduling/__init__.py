@@ -17,6 +17,7 @@ from .projects import (
 )
 from .shop import Schedule, Shop, job_shop, late_jobs, plant_shop, read_shop, shift_calendar
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
+from .single_plant import work_center_jobs
 
 __all__ = [
     "FLOW_RULES",
@@ -48,4 +49,5 @@ __all__ = [
     "resource_schedule",
     "sequence",
     "shift_calendar",
+    "work_center_jobs",
 ]

@@ -27,7 +27,7 @@ __all__ = ["PARALLEL_RULES", "ParallelSchedule", "parallel_machines"]
 
 PARALLEL_RULES = ("lpt", "spt", "fcfs", "edd", "wspt", "cr", "slack", "slack_per_operation")
 _SAME = 1e-9
-_PROVEN = 1e-6
+_PROVEN = 1e-5
 
 
 @dataclass(frozen=True)

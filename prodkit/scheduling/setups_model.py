@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "aim", "down", "has_solver", "search_model", "solve_model", "whole_scale"]
 
-_SCALES = (1, 2, 4, 5, 10, 20, 60, 100, 1000, 3600, 10_000)
+_SCALES = (1, 2, 4, 5, 10, 20, 60, 100, 1000, 3600, 10_000, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def whole_scale(*arrays: NDArray[np.float64]) -> int:
     Examples
     --------
     >>> whole_scale(np.array([1.5, 2.0]), np.array([0.25])), whole_scale(np.array([1 / 7]))
-    (4, 10000)
+    (4, 1000000)
     """
     values = np.concatenate([a.ravel() for a in arrays])
     values = values[np.isfinite(values)]

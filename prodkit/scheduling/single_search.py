@@ -28,7 +28,7 @@ OBJECTIVES = {
 }
 _TRIES = 30_000  # orders that the search without a solver looks at
 _SAME = 1e-9
-_PROVEN = 1e-6  # share of the value at which a bound counts as reached
+_PROVEN = 1e-5  # share of the value at which a bound counts as reached
 _REASONS = {
     "makespan": "the machine never stands while a job is there, and no order saves setup",
     "weighted_flow_time": "the smallest hours over weight first has the least",
@@ -155,7 +155,7 @@ def best_order(case: JobSet, objective: str, *, time_limit: float, seed: int) ->
         tour = best_order(_of_groups(case, groups), objective, time_limit=time_limit, seed=seed)
         more = float(case.hours.sum() - case.hours[[group[0] for group in groups]].sum())
         order = [j for g in tour.order for j in groups[g]]
-        return BestOrder(order, tour.bound + more, tour.proof)
+        return BestOrder(order, tour.bound + more, "the jobs of an item run together" if tour.proof else "")
     if objective == "weighted_tardiness" and is_plain and case.n <= MOST_FOR_TARDINESS:
         order = least_tardiness(case)
         return BestOrder(order, worth(case, order, objective), "every subset of the jobs was gone through")
