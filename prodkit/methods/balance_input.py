@@ -98,8 +98,9 @@ def _links(known: Iterable[str], after: Mapping[str, str | Iterable[str]]) -> di
         codes = [str(code).strip() for code in codes if str(code).strip()]
         for code in (task, *codes):
             if code not in out:
-                near = nearest(code, names) or ", ".join(names[:6])
-                faults.append(InputError(f"after[{task!r}]", code, f"among the tasks (did you mean {near}?)"))
+                near = nearest(code, names)
+                wanted = f"did you mean {near}?" if near else "they are " + ", ".join(names[:8])
+                faults.append(InputError(f"after[{task!r}]", code, f"one of the tasks ({wanted})"))
         out[task] = tuple(dict.fromkeys(codes))
     if len(faults) == 1:
         raise faults[0]

@@ -90,13 +90,13 @@ def priorities(w: Whole, method: str) -> list[int]:
 
 def fill(w: Whole, cycle: int, choose: Callable[[list[int]], int]) -> Filled:
     """Fill station after station; `choose` takes one of the tasks that may come next and fit."""
-    stations: list[list[int]] = []
-    done, left, refused = 0, 0, None
+    stations: list[list[int]] = [[]]
+    done, left, refused = 0, cycle, None
     open_ = set(range(len(w.times)))
     while open_:
         ready = [i for i in open_ if not w.pred[i] & ~done]
         fitting = [i for i in ready if w.times[i] <= left]
-        for i in ready if stations else ():
+        for i in ready:
             if w.times[i] > left:
                 asked = cycle - left + w.times[i]
                 refused = asked if refused is None else min(refused, asked)
