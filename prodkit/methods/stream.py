@@ -241,14 +241,14 @@ def _read(rows: object) -> pd.DataFrame:
                 InputError(f"steps: {name}", ", ".join(unknown), "a row of step, " + ", ".join(_WANTED))
             )
         for key, wanted in _WANTED.items():
-            fallback = read.get("batch") if key == "transfer" else _DEFAULTS.get(key)
+            fallback = read.get("batch", 1.0) if key == "transfer" else _DEFAULTS.get(key)
             try:
                 read[key] = number(
                     f"{key} of {name}", row.get(key, fallback), wanted, **_LIMITS.get(key, {"low": 0})
                 )
             except InputError as fault:
                 faults.append(fault)
-        if read.get("transfer", 0) > read.get("batch", 0):
+        if "batch" in read and read.get("transfer", 0) > read["batch"]:
             faults.append(
                 InputError(f"transfer of {name}", read["transfer"], f"at most the batch, {read['batch']:g}")
             )
