@@ -195,8 +195,8 @@ def _alike(case: JobSet) -> list[list[int]]:
         else:
             groups.append([j])
     heads = [group[0] for group in groups]
-    short = setup[[*heads, n]][:, heads]
-    ways = short[:, :, None] + short[None, :-1, :]  # by way of one in between
+    short = setup[heads][:, heads]  # the start may detour: of two runs of an item the later one is given up
+    ways = short[:, :, None] + short[None, :, :]  # by way of one in between
     is_direct = (ways.min(axis=1) >= short - _SAME).all()
     return groups if is_direct else []
 
