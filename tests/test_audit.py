@@ -505,6 +505,41 @@ def test_slips_that_collide_are_named_with_what_they_collide_with() -> None:
         assert says in found, found
 
 
+def test_a_key_with_chance_of_its_own_is_found() -> None:
+    problem = plain(parts=(figure(key=lambda g, a: g.stock * g.use + np.random.uniform(0, 1e-4)),))
+    text = "part value: its key is another when it is worked out again; draw the chance in draw"
+    assert text in faults(problem)
+
+
+def test_a_slip_that_never_works_says_why() -> None:
+    def never(g: Any, a: Any) -> float:
+        raise ValueError("review_period must be above 0")
+
+    report = audit(plain(parts=slip(never)), PLANT, SEEDS)
+    text = "slip value.odd is live in 0% of the variants only"
+    assert report.examples[text] == "it raises ValueError: review_period must be above 0 in 5 of 5"
+    assert audit(plain(parts=slip(lambda g, a: None)), PLANT, SEEDS).examples.get(text) is None
+
+
+def test_a_choice_that_is_always_the_same_is_noted_and_no_fault() -> None:
+    def choice(key: Any) -> Problem:
+        options = (Option("a", "A", "Because it is A."), Option("b", "B", "Because it is B."))
+        return plain(parts=(Choice("pick", "Pick", options=options, key=key),), steps=("Look.",))
+
+    report = audit(choice(lambda g, a: "a"), PLANT, SEEDS)
+    assert not report.faults, str(report)
+    assert "note: part pick: 'a' is right in every variant" in str(report)
+    assert audit(choice(lambda g, a: "ab"[g.stock % 2]), PLANT, SEEDS).notes == []
+
+
+def test_what_a_learner_is_answered_is_never_empty() -> None:
+    options = (Option("a", "A", ""), Option("b", "B", "Because it is B."))
+    problem = plain(parts=(Choice("pick", "Pick", options=options, key=lambda g, a: "a"),), steps=("Look.",))
+    assert "part pick: reason of option a is empty: say why, and what to try" in faults(problem)
+    wordless = plain(parts=(figure(slips=(Slip("odd", lambda g, a: g.stock, ""),)),))
+    assert "part value: slip odd is empty: say why, and what to try" in faults(wordless)
+
+
 def test_unfair_first_draws_say_in_which_figures() -> None:
     problem = plain(
         draw=lambda rng, plant: {"stock": int(rng.integers(1, 3)), "use": 3.25},

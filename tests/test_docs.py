@@ -71,3 +71,10 @@ def test_the_changelog_knows_this_version() -> None:
     import prodkit
 
     assert f"## {prodkit.__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_lists_every_lesson() -> None:
+    lessons = sorted(path.stem for path in (ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    assert len(lessons) >= 2
+    rows = re.findall(r"^\| \[?(\d\d)\b", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == [name[:2] for name in lessons]

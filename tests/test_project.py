@@ -87,7 +87,9 @@ def test_imports_run_down(path: Path) -> None:
             assert me in ONLY_IMPORTER[parts[0]], f"{me} imports {parts[0]}"
 
 
-@pytest.mark.parametrize("module", ["", ".errors", ".solver", ".plant", *(f".{s}" for s in SUBJECTS), ".exercises", ".study"])
+@pytest.mark.parametrize(
+    "module", ["", ".errors", ".solver", ".plant", *(f".{s}" for s in SUBJECTS), ".exercises", ".study"]
+)
 def test_a_lower_layer_loads_nothing_of_the_upper_ones(module: str) -> None:
     code = f"import sys, prodkit{module}; print(' '.join(sys.modules))"
     loaded = subprocess.run(

@@ -1,4 +1,4 @@
-"""The six sample plants, a folder each: what each is, as declarations. `load(name)` gives one.
+"""The sample plants, a folder each: what each is, as declarations. `load(name)` gives one.
 
 A folder holds `items.py` (BASE: the plant, its items, bills, suppliers, seasons), `operations.py` (its shop, people,
 trade, money and their stories), `methods.py`, `quality_safety.py`, and an `__init__.py` that puts them together as INDUSTRY.

@@ -17,11 +17,13 @@ from .declared import (
     declaration_faults,
     diagnose,
     fact_faults,
+    silent_slip,
     text_faults,
     told,
 )
 from .judge import judge
 from .numbers import read_number, show
+from .parts import Choice
 from .parts.base import Answers, guarded, number
 from .parts.grid import Grid
 from .parts.number import Number
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["AuditReport", "audit"]
 
 Fault = tuple[str, str]  # what is wrong, and what was seen in one variant
+ENOUGH = 5  # variants that say something about what is always right
 DRAWN_AGAIN = 20  # so many variants are drawn a second time
 LIVE = 0.60  # share of variants in which each slip must be live
 UNFAIR = 0.30  # share of first draws that may be unfair
@@ -60,7 +63,7 @@ class AuditReport:
     """What the audit found of one problem on one plant.
 
     `faults` counts each fault by its text, `examples` says where one was seen; `missing` says what the
-    plant lacks, where it cannot be drawn there at all.
+    plant lacks, where it cannot be drawn there at all; `notes` are no faults, but worth a look.
     """
 
     problem: str
@@ -71,6 +74,7 @@ class AuditReport:
     faults: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     missing: str = ""
+    notes: list[str] = field(default_factory=list)
 
     def add(self, text: str, example: str = "", times: int = 1) -> None:
         """Count a fault; the first example of it is kept."""
@@ -89,7 +93,7 @@ class AuditReport:
         for text, n in self.faults.most_common():
             seen = f" ({self.examples[text]})" if text in self.examples else ""
             lines.append(f"      {n} x {text}{seen}")
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"      note: {text}" for text in self.notes)])
 
 
 def audit(problem: Problem, plant: Plant, seeds: Iterable[int] = range(1, 26)) -> AuditReport:
@@ -122,7 +126,20 @@ def audit(problem: Problem, plant: Plant, seeds: Iterable[int] = range(1, 26)) -
             report.add(text, f"seed {v.seed}{f': {seen}' if seen else ''}")
     if drawn:
         _fairness(report, problem, drawn)
+        _sameness(report, problem, drawn)
     return report
+
+
+def _sameness(report: AuditReport, problem: Problem, drawn: list[Variant]) -> None:
+    """Notes the parts to pick from whose right answer is the same in every variant, though figures are drawn."""
+    for part in problem.parts:
+        if isinstance(part, Choice) and len(drawn) >= ENOUGH:
+            keys = {getattr(v.key, part.id) for v in drawn}
+            if len(keys) == 1:
+                report.notes.append(
+                    f"part {part.id}: {keys.pop()!r} is right in every variant; "
+                    "where the figures decide, draw so that others can be right too"
+                )
 
 
 def _fairness(report: AuditReport, problem: Problem, drawn: list[Variant]) -> None:
@@ -138,7 +155,9 @@ def _fairness(report: AuditReport, problem: Problem, drawn: list[Variant]) -> No
     report.live = {name: live[name] / len(drawn) for name in sorted(slips)}
     for name, share in report.live.items():
         if share < LIVE:
-            report.add(f"slip {name} is live in {share:.0%} of the variants only")
+            why = Counter(filter(None, (guarded(silent_slip, v, name) for v in drawn)))
+            seen = "".join(f"it {text} in {n} of {len(drawn)}" for text, n in why.most_common(1))
+            report.add(f"slip {name} is live in {share:.0%} of the variants only", seen)
     report.unfair_first = sum(v.unfair_first for v in drawn) / len(drawn)
     if report.unfair_first > UNFAIR:
         own = [_slip_name(*pair) for pair in _keys_own(problem, drawn)]

@@ -25,10 +25,19 @@ from .variant import DRAWS, Variant, draw_given
 if TYPE_CHECKING:
     from ..plant import Plant
 
-__all__ = ["call_faults", "chance_fault", "declaration_faults", "diagnose", "fact_faults", "text_faults"]
+__all__ = [
+    "call_faults",
+    "chance_fault",
+    "declaration_faults",
+    "diagnose",
+    "fact_faults",
+    "silent_slip",
+    "text_faults",
+]
 
 Found = Iterator[tuple[str, str]]
 _LEVELS = (1, 2, 3)
+_SAID = ("slip", "convention", "option", "reason")  # texts that a learner is answered with
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -114,7 +123,7 @@ class _Watched:
 
 
 def chance_fault(v: Variant) -> Found:
-    """Draws these numbers once more, with the global generators moved on: they must come out the same.
+    """Draws these numbers and works the key out once more, with the global generators moved on: nothing may change.
 
     On the way it notes which tables are read.
     """
@@ -127,6 +136,9 @@ def chance_fault(v: Variant) -> Found:
         np.random.seed((v.seed + 1) % 2**32)
         drawn = v.problem.draw(np.random.default_rng([v.seed, v.n]), plant)
         again = {"unit": v.g.unit, "a_unit": v.g.a_unit, **drawn}
+        keys = Answers()
+        for part in v.problem.parts:
+            setattr(keys, part.id, part.solve(v.g, keys))
     finally:
         random.setstate(plain)
         np.random.set_state(legacy)
@@ -135,6 +147,14 @@ def chance_fault(v: Variant) -> Found:
         if name not in before or name not in again or not _same(before[name], again[name]):
             seen = f"{before.get(name)!r}, then {again.get(name)!r}"[:120]
             yield f"draw: {name!r} is another when it is drawn again; take every chance from rng", seen
+    for part in v.problem.parts:
+        was, now = getattr(v.key, part.id), getattr(keys, part.id)
+        if not _same(was, now):
+            seen = f"{was!r}, then {now!r}"[:120]
+            yield (
+                f"part {part.id}: its key is another when it is worked out again; draw the chance in draw",
+                seen,
+            )
     for table in sorted(plant.read - {"about", *v.problem.needs}):
         yield f"draw reads the table {table!r}, which needs does not name", ""
 
@@ -238,6 +258,8 @@ def text_faults(v: Variant) -> Found:
         else:
             if not isinstance(shown, str):
                 yield f"{where} gives {type(shown).__name__}, not a text", ""
+            elif not shown.strip() and where.split(":")[-1].split()[0] in _SAID:
+                yield f"{where} is empty: say why, and what to try", ""
             elif "{" in shown:
                 yield f"{where} has an open brace left", shown[:80]
             elif knows and (twice := guarded(_doubled_unit, v, shown)):
@@ -313,6 +335,18 @@ def _calls(v: Variant) -> Iterator[tuple[str, Callable[[], Any], bool]]:
             for also in part.also:
                 yield f"{at}: also {also.id}", call(also.value, g, key, own), False
                 yield f"{at}: text of also {also.id}", call(also.text, g, key, own), False
+
+
+def silent_slip(v: Variant, name: str) -> str:
+    """What a slip, named `part.slip`, raises on these numbers; "" where it raises nothing."""
+    part, _, slip = name.partition(".")
+    for where, call, may_fail in _calls(v):
+        if may_fail and where == f"part {part}: slip {slip}":
+            try:
+                call()
+            except Exception as fault:
+                return told(fault, v.g)
+    return ""
 
 
 def call_faults(v: Variant) -> Found:

@@ -61,7 +61,8 @@ def find(problem_id: str) -> Problem:
     raise InputError(
         "problem",
         problem_id,
-        f"one that `prodkit problems` lists{f' (nearest: {nearest[0]})' if nearest else ''}",
+        f"one that `prodkit problems` lists{f' (nearest: {nearest[0]})' if nearest else ''}; "
+        "a new file of a bank must be in its __init__.py, in _BY_LESSON",
     )
 
 
