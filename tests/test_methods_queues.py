@@ -118,6 +118,10 @@ def test_general_times() -> None:
     assert pytest.approx(1 / 3) == general.P0
     near = queue(10, 4, servers=3, service="general", cv=1)
     assert near.is_approximate
+    assert near.Wq == pytest.approx(near.variability * near.utilization_factor * near.service_time)
+    assert general.Wq == pytest.approx(
+        general.variability * general.utilization_factor * general.service_time
+    )
     assert near.Wq == pytest.approx(queue(10, 4, servers=3).Wq, rel=0.06)
     assert "approximately" in str(near)
     assert (near.P0, near.p_wait) == (None, None)

@@ -441,6 +441,11 @@ S = Station
         ([S(process_time=1, rework_share=0.5)], {"arrival_rate": 0.5}, "repairs and rework included"),
         ([S(process_time=1, time_to_failure=9, time_to_repair=1)], {"arrival_rate": 0.95}, "below 0.9"),
         ([1.0, 1.0], {}, "would pile up without limit"),
+        (
+            [S(process_time=1, cv=1, name="a", buffer=2), S(process_time=1.5, cv=1, name="b")],
+            {"arrival_rate": 1.0},
+            "buffer of b must be a number of places",
+        ),
         (line_of([0]), {"arrival_rate": 0.8}, "the most that the line with its buffers does"),
         ([1.0], {"arrival_rate": -1}, "arrival_rate"),
         ([1.0], {"arrival_cv": -1}, "arrival_cv"),

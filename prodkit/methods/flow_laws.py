@@ -64,7 +64,10 @@ def little(
     -----
     :math:`\mathrm{WIP} = \mathrm{TH} \times \mathrm{CT}` (J. D. C. Little, *Operations Research* 9, 1961): it
     holds for long-run means of any system that neither makes nor swallows units, whatever the order of service.
-    In a queue it reads :math:`L = \lambda W`.
+    In a queue it reads :math:`L = \lambda W`. (From memory, unchecked.)
+
+    Convention, cycle time: a unit's whole time in the system, waits included, as in *Factory Physics* (default here;
+    elsewhere lead time or throughput time); the time from one unit to the next at a machine, in line balancing.
 
     Examples
     --------

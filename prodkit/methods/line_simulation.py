@@ -211,7 +211,7 @@ def simulate_line(
     Methods, each the fastest that is exact: departures by recursion over running sums and running maxima; with
     finite buffers by the recursion with blocking, all replications and stations at once; events on a heap
     where there is rework, loss, or blocking of machines side by side. The interval is Student's t over the
-    replications (Law, *Simulation Modeling and Analysis*).
+    replications (Law, *Simulation Modeling and Analysis*; from memory, unchecked).
 
     Examples
     --------
@@ -250,6 +250,17 @@ def simulate_line(
                 f"below {most.mean:.4g} (units an hour), the most that the line with its buffers does",
             )
     seen, method = _run(line, rate, arrival_cv, n, skip, reps, seed)
+    if rate is not None and line[0].buffer is not None and any(s.buffer is None for s in line[1:]):
+        came, left = rate * (1 - seen.line["lost_share"]), seen.line["throughput"]
+        if _interval(left, level).high < 0.97 * came.mean() if reps > 1 else left[0] < 0.9 * came[0]:
+            free = [j for j, s in enumerate(line) if j and s.buffer is None]
+            worst = line[max(free, key=lambda j: float(seen.stations["queue"][j].mean()))]
+            raise InputError(
+                f"buffer of {worst.name}",
+                None,
+                f"a number of places, since {came.mean():.4g} units an hour come in and "
+                f"{left.mean():.4g} leave: work would pile up there without limit",
+            )
     import pandas as pd
 
     numbers = np.arange(1, reps + 1)

@@ -90,7 +90,8 @@ class Station:
 
     @property
     def effective_cv(self) -> float:
-        r"""The cv of that time: :math:`c_e^2 = c_0^2 + (1 + c_r^2) A (1 - A)\, m_r / t_0` (Hopp and Spearman)."""
+        r"""The cv of that time: :math:`c_e^2 = c_0^2 + (1 + c_r^2) A (1 - A)\, m_r / t_0` (Hopp and Spearman;
+        from memory, unchecked)."""
         a = self.availability
         repair = (1 + self.repair_cv**2) * a * (1 - a) * (self.time_to_repair or 0.0) / self.process_time
         return math.sqrt(self.cv**2 + repair)

@@ -106,10 +106,21 @@ class Queue:
         return (self.arrival_cv**2 + self.service_cv**2) / 2
 
     @property
+    def utilization_factor(self) -> float:
+        r"""U of the VUT equation, :math:`u^{\sqrt{2(c+1)}-1} / (c (1-u))`: u / (1 - u) for one server. Infinite when full."""
+        u, c = self.utilization, self.servers
+        return u ** (math.sqrt(2 * (c + 1)) - 1) / (c * (1 - u)) if u < 1 else math.inf
+
+    @property
+    def service_time(self) -> float:
+        """T of the VUT equation: mean service time (hours)."""
+        return 1 / self.service_rate
+
+    @property
     def departure_cv(self) -> float:
         r"""Approximate cv of the time between departures, which is the next station's arrival cv.
 
-        :math:`c_d^2 = 1 + (1-u^2)(c_a^2-1) + u^2 (c_e^2-1)/\sqrt{m}` for m servers (Hopp and Spearman).
+        :math:`c_d^2 = 1 + (1-u^2)(c_a^2-1) + u^2 (c_e^2-1)/\sqrt{m}` for m servers (Hopp and Spearman; from memory, unchecked).
         """
         u2 = self.utilization**2
         c2 = 1 + (1 - u2) * (self.arrival_cv**2 - 1) + u2 * (self.service_cv**2 - 1) / math.sqrt(self.servers)
@@ -237,7 +248,8 @@ def queue(
     -------
     Queue
         `.utilization`, `.L`, `.Lq`, `.W`, `.Wq`, `.P0`, `.p(n)`, `.p_wait`, `.p_wait_over(hours)`,
-        `.blocking`, `.throughput`, `.cost(...)`, `.departure_cv`, `.model`, `.is_approximate`.
+        `.blocking`, `.throughput`, `.cost(...)`, `.departure_cv`, `.variability`, `.utilization_factor`,
+        `.service_time`, `.model`, `.is_approximate`.
 
     Raises
     ------
@@ -251,7 +263,8 @@ def queue(
     Exponential times: probabilities of the states by balance of flow, in logarithms, so that hundreds of
     servers do no harm. M/D/1 and M/G/1: Pollaczek and Khinchine,
     :math:`W_q = \frac{1 + c_e^2}{2} \frac{u}{1-u} t_e`, exact. Every other case is the VUT equation
-    (Kingman; Sakasegawa for more servers; as in Hopp and Spearman, *Factory Physics*), an approximation:
+    (Kingman; Sakasegawa for more servers; as in Hopp and Spearman, *Factory Physics*; from memory, unchecked), an
+    approximation, of which the result has the three factors, `.variability`, `.utilization_factor`, `.service_time`:
 
     .. math:: W_q = \frac{c_a^2 + c_e^2}{2} \; \frac{u^{\sqrt{2(c+1)}-1}}{c (1-u)} \; t_e
 
