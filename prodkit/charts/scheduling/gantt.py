@@ -236,7 +236,7 @@ def _mark(chart: Chart, due: Mapping[str, float], late: Mapping[str, float], row
         row + 0.22: -np.inf,
     }  # of names: up to where it is taken
     for time in sorted(at):
-        jobs = at[time]
+        jobs = sorted(at[time], key=lambda job: job not in late)
         is_late = any(job in late for job in jobs)
         ax.plot([time], [row - 0.12], "D", markersize=5.5, color=_LATE if is_late else BLUE, clip_on=False)
         text = ", ".join(f"✗ {job}" if job in late else job for job in jobs[:3]) + " …" * (len(jobs) > 3)
