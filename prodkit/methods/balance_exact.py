@@ -30,7 +30,9 @@ def fewest_stations(w: Whole, cycle: int, time_limit: float, seed: int) -> Best:
         best = min(best, comsoal(w, cycle, 50, seed, bound).stations, key=len)
     number = bound
     while number < len(best):
-        verdict = _settle(w, cycle, number, end, seed)
+        left = max(0.0, end - time.monotonic())
+        is_last = number + 1 == len(best)
+        verdict = _settle(w, cycle, number, left if is_last else left / 2, seed)
         if verdict.stations is not None:
             best = verdict.stations
         elif verdict.is_certain and number == bound:
@@ -48,7 +50,9 @@ def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> B
     high = slowest(w, best)
     guess = low
     while max(low, floor) < high:
-        verdict = _settle(w, guess, n_stations, end, seed)
+        left = max(0.0, end - time.monotonic())
+        is_last = guess + 1 == high and guess == low
+        verdict = _settle(w, guess, n_stations, left if is_last else left / 2, seed)
         if verdict.stations is not None:
             best, high = verdict.stations, slowest(w, verdict.stations)
         elif verdict.is_certain:
@@ -64,12 +68,14 @@ def slowest(w: Whole, stations: list[list[int]]) -> int:
     return max(sum(w.times[i] for i in station) for station in stations)
 
 
-def _settle(w: Whole, cycle: int, n_stations: int, end: float, seed: int) -> Verdict:
-    """Our own search first, then CP-SAT for the rest of this question's time: half of what is left."""
-    left = max(0.0, end - time.monotonic()) / 2
-    verdict = decide(w, cycle, n_stations, time.monotonic() + left / 2)
-    if verdict.stations is None and not verdict.is_certain and left > 0.02:
-        verdict = _by_cp_sat(w, cycle, n_stations, left, seed)
+def _settle(w: Whole, cycle: int, n_stations: int, seconds: float, seed: int) -> Verdict:
+    """Our own search for a tenth of the time, CP-SAT for a third, our search for the rest."""
+    end = time.monotonic() + seconds
+    verdict = decide(w, cycle, n_stations, end - 0.9 * seconds)
+    if verdict.stations is None and not verdict.is_certain:
+        verdict = _by_cp_sat(w, cycle, n_stations, seconds / 3, seed)
+    if verdict.stations is None and not verdict.is_certain:
+        verdict = decide(w, cycle, n_stations, end)
     return verdict
 
 
@@ -78,7 +84,7 @@ def _by_cp_sat(w: Whole, cycle: int, n_stations: int, time_limit: float, seed: i
     try:
         from ortools.sat.python import cp_model
     except ImportError:  # in the browser: our own search goes on
-        return decide(w, cycle, n_stations, time.monotonic() + time_limit)
+        return Verdict(None, False)
     n = len(w.times)
     heads = [t + sum(w.times[j] for j in w.members(w.pred[i])) for i, t in enumerate(w.times)]
     tails = [t + sum(w.times[j] for j in w.members(w.succ[i])) for i, t in enumerate(w.times)]

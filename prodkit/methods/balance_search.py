@@ -107,17 +107,16 @@ def _fillings(w: Whole, follow: list[list[int]], done: int, cycle: int) -> Itera
     Long tasks first, each set once: what one branch takes, those after it may not.
     """
     times, pred = w.times, w.pred
-    longest = sorted(range(len(times)), key=lambda i: -times[i])
     start = sum(1 << i for i in range(len(times)) if not done >> i & 1 and not pred[i] & ~done)
     stack = [(done, cycle, start, 0)]
     while stack:
         now, left, ready, banned = stack.pop()
-        fitting = [i for i in longest if ready >> i & 1 and times[i] <= left]
-        free = [i for i in fitting if not banned >> i & 1]
+        free = [i for i in w.members(ready & ~banned) if times[i] <= left]
         if not free:
-            if not fitting:
+            if not any(times[i] <= left for i in w.members(ready & banned)):
                 yield now, left
             continue
+        free.sort(key=times.__getitem__, reverse=True)
         branches = []
         for i in free:
             with_it = now | 1 << i
