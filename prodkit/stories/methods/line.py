@@ -23,6 +23,7 @@ __all__ = [
     "mixed",
     "own_lines",
     "proved",
+    "rules",
     "slowest",
     "task_list",
     "tell_line",
@@ -72,18 +73,46 @@ def beat(line: Line, takt: float) -> Said:
     )
 
 
-def fewest(rule: LineBalance, best: LineBalance) -> Said:
-    """What a rule found beside the proven least number of stations."""
-    more = rule.n_stations - best.n_stations
-    told = f"So the rule opens {rule.n_stations} stations"
-    if more > 0:
+def rules(plant: Plant, line: Line, takt: float) -> pd.DataFrame:
+    """What each rule makes of the line: stations, and the slowest of them (seconds)."""
+    import pandas as pd
+
+    rows = []
+    for method, name in _RULES.items():
+        balance = methods.line_balance(plant, line=line.line, cycle_time=takt, method=method)
+        rows.append((name, balance.n_stations, round(balance.slowest.load, 1)))
+    return pd.DataFrame(rows, columns=["rule", "stations", "slowest (s)"]).set_index("rule")
+
+
+_RULES = {
+    "largest_candidate": "largest candidate",
+    "ranked_positional_weight": "ranked positional weight",
+    "kilbridge_wester": "Kilbridge and Wester",
+}
+
+
+def fewest(table: pd.DataFrame, best: LineBalance) -> Said:
+    """What the rules found beside the least number of stations."""
+    stations = table["stations"].astype(int)
+    worse = [str(name) for name in table.index[stations > best.n_stations]]
+    if worse:
+        more = int(stations.max()) - best.n_stations
         return Said(
-            f"{told}, and {best.n_stations} would do. The rule looks at one task at a time and never takes back what it "
-            f"did; that costs {more} {'person' if more == 1 else 'people'} a shift here."
+            f"So {_and(worse)} would open {int(stations.max())} stations, and {best.n_stations} will do. A rule looks at one task at a "
+            f"time and never takes back what it did; that would cost {more} {'person' if more == 1 else 'people'} a shift here."
         )
-    if best.is_proved:
-        return Said(f"{told}, and fewer cannot do it: that is proved. A rule is not always wrong.")
-    return Said(f"{told}. Nothing better was found, but that is not proved.")
+    if not best.is_proved:
+        return Said(f"So nothing better than {best.n_stations} stations was found, but that is not proved.")
+    even = float(table["slowest (s)"].max()) - float(table["slowest (s)"].min())
+    told = f"So all three found the fewest, {best.n_stations}, and none of them could know it: only the proof says so."
+    return Said(
+        told
+        + (
+            " And they differ all the same: look at the slowest station."
+            if even >= 0.01 * best.cycle_time
+            else ""
+        )
+    )
 
 
 def proved(best: LineBalance) -> Said:
@@ -105,10 +134,10 @@ def slowest(best: LineBalance, even: LineBalance, line: Line) -> Said:
     """What the same number of stations could do if the slowest were as fast as can be."""
     day = line.shifts * (line.shift_s - line.break_s)
     gain = best.slowest.load - even.slowest.load
-    if gain < 0.005 * best.slowest.load:
+    if gain < 0.02 * best.slowest.load:
         return Said(
-            f"So the slowest station cannot be made faster with {best.n_stations} stations: {worded(even.slowest.load)} seconds "
-            f"is the least. At that pace the line could make {int(day / even.slowest.load):,} a day."
+            f"So the slowest station can hardly be made faster with {best.n_stations} stations: {worded(even.slowest.load)} seconds "
+            f"is the least there is. At that pace the line could make {int(day / even.slowest.load):,} a day."
         )
     return Said(
         f"So with the same {best.n_stations} people the slowest station could take {worded(even.slowest.load)} seconds in place "
@@ -143,7 +172,7 @@ def mixed(balance: LineBalance) -> Said:
     share = balance.shares[worst["model"]]
     many = len(over) > 1
     return Said(
-        f"So on average every station keeps the beat, and yet {worst['model']} asks {worded(float(worst['load']))} seconds of "
+        f"So on average every station keeps the beat, and yet the model {worst['model']} asks {worded(float(worst['load']))} seconds of "
         f"station {worst['station']}, {worded(float(worst['overload']))} too many. It is {percent(share)} of what is built. Let "
         f"two of them follow each other and the station falls behind twice; let others come between, and it catches up."
         + (
@@ -169,7 +198,7 @@ def absent(plant: Plant, line: Line, full: LineBalance) -> Said:
     gap = line.wanted - could
     hours = gap * less.cycle_time / 3600
     return Said(
-        f"{told}, {gap:,} fewer than wanted. To make them up takes {worded(hours)} hours of overtime by all {n - 1}, or somebody "
+        f"{told}, {gap:,} fewer than wanted. To make {'it' if gap == 1 else 'them'} up takes {worded(hours)} hours of overtime by all {n - 1}, or somebody "
         "who has learned a station. If everybody only moves up and one station does two people’s work, it is far worse: then "
         f"the beat is that station’s."
     )

@@ -76,8 +76,9 @@ def readings(plant: Plant, one: Watched) -> Said:
     return Said(told)
 
 
-def standard(study: StandardTime, hours: float) -> Said:
+def standard(study: StandardTime, plant: Plant) -> Said:
     """What the rating and the allowance make of the plain readings, and what a shift gives."""
+    hours = _hours(plant)
     pace = study.normal / study.observed
     told = f"So a cycle takes {worded(study.observed)} seconds as read. "
     if pace > 1.01:
@@ -143,8 +144,9 @@ def more_readings(sheet: pd.DataFrame) -> Said:
     )
 
 
-def looks(sampling: WorkSampling, hours: float) -> Said:
+def looks(sampling: WorkSampling, plant: Plant) -> Said:
     """What the looks found beside the state looked for, in minutes of a shift."""
+    hours = _hours(plant)
     states = sampling.states
     assert states is not None
     told = (
@@ -228,14 +230,14 @@ def moved(plan: LayoutPlan, currency: str) -> Said:
     return Said(told)
 
 
-def tell(study: StandardTime, sampling: WorkSampling, one: Watched) -> Said:
+def tell(study: StandardTime, sampling: WorkSampling) -> Said:
     """The standard, told to four listeners."""
     states = sampling.states
     assert states is not None
     others = states[states["state"] != sampling.state]
     wait = f"‘{others.iloc[0]['state']}’" if len(others) else "what keeps you from work"
     return Said(
-        f"- To the people at {one.operation}: “You saw the sheet and how we got to {worded(study.standard)} seconds. If a "
+        f"- To those who were watched: “You saw the sheet and how we got to {worded(study.standard)} seconds. If a "
         "part of it is wrong, show me; we measure again. It is for planning, not for docking anyone’s pay.”",
         f"- To the team leader: “The looks say that {wait} is the largest loss. What do you need from me so that it goes?”",
         f"- To the planner: “Plan with {worded(study.standard)} seconds from Monday, and not with the {worded(study.observed)} "
@@ -260,6 +262,10 @@ def own_studies(plant: Plant, allowance: float) -> pd.DataFrame:
         .set_index("operation")
         .round(1)
     )
+
+
+def _hours(plant: Plant) -> float:
+    return float(plant.about["hours_per_shift"].iloc[0])
 
 
 def _and(names: Any) -> str:
