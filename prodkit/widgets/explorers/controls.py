@@ -195,6 +195,8 @@ class Board:
     """Where the chips lie at first; a lane that is left out is empty."""
     is_fixed: bool = False
     """Whether each chip keeps to its lane, so that only the order changes."""
+    is_single: bool = False
+    """Whether each lane holds one chip: one that is moved changes places with the one that lay there."""
     notes: Callable[[Any], Mapping[str, str]] = lambda outcome: {}
     """From what the model gave: a few words beside each lane, by its id."""
     faults: Callable[[Any], Mapping[str, str]] = lambda outcome: {}
@@ -242,6 +244,8 @@ class Board:
             raise Unreadable(f"Put each of {', '.join(chip.text for chip in self.chips)} in one place.")
         if self.is_fixed and any(set(placed[lane]) != set(self.start[lane]) for lane in placed):
             raise Unreadable("Each keeps to its lane; only the order can change.")
+        if self.is_single and any(len(row) != 1 for row in placed.values()):
+            raise Unreadable("Each place holds one.")
         return placed
 
     def said(self, marks: Mapping[str, Mapping[str, str]]) -> list[str]:
@@ -256,6 +260,7 @@ class Board:
             "id": self.id,
             "label": self.label,
             "fixed": self.is_fixed,
+            "single": self.is_single,
             "chips": [chip._asdict() for chip in self.chips],
             "lanes": [{"id": id, "text": name} for id, name in self.lanes],
         }

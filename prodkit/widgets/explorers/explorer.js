@@ -105,16 +105,16 @@ function render({ model, el }) {
   function boardOf(board) {
     const name = h("div", { class: "pk-label", id: `${uid}-${board.id}` }, board.label);
     const help = h("div", { class: "pk-small", id: `${uid}-${board.id}-help` },
-      `Drag a chip, or go to it with the arrow keys and move it with Alt and ${board.lanes.length > 1 && !board.fixed ? "an arrow" : "the left and right arrows"}.`);
+      `Drag a chip, or go to it with the arrow keys and move it with Alt and ${board.single ? "the up and down arrows; two change places" : board.lanes.length > 1 && !board.fixed ? "an arrow" : "the left and right arrows"}.`);
     const fault = h("div", { class: "pk-fault" });
-    const lanes = board.lanes.map((lane) => {
+    const lanes = board.lanes.map((lane, i) => {
       const note = h("div", { class: "pk-lane-note pk-unit" });
-      const title = h("div", { class: "pk-lane-name", id: `${uid}-${board.id}-${lane.id}` }, lane.text);
+      const title = h("div", { class: "pk-lane-name", id: `${uid}-${board.id}-lane${i}` }, lane.text);
       const box = h("ol", { class: "pk-lane", "aria-labelledby": title.id, "aria-describedby": help.id });
       return { ...lane, box, note, el: h("div", { class: "pk-lane-row" }, board.lanes.length > 1 ? title : h("div", { class: "pk-sr", id: title.id }, lane.text), box, note) };
     });
-    const chips = new Map(board.chips.map((chip) => {
-      const words = h("span", { class: "pk-sr", id: `${uid}-${board.id}-chip-${chip.id}` });
+    const chips = new Map(board.chips.map((chip, i) => {
+      const words = h("span", { class: "pk-sr", id: `${uid}-${board.id}-chip${i}` });
       const sign = h("span", { class: "pk-sign", "aria-hidden": "true" });
       const el = h("li", { class: "pk-chip", tabindex: "-1", "aria-describedby": words.id, focus: () => hold(chip.id),
         keydown: (event) => press(chip.id, event), pointerdown: (event) => drag(chip.id, event) },
@@ -128,7 +128,9 @@ function render({ model, el }) {
     function put(id, to, place) {
       const el = chips.get(id).el, others = [...lanes[to].box.children].filter((one) => one !== el);
       const had = document.activeElement === el;
-      if (others[place]) others[place].before(el); else lanes[to].box.append(el);
+      if (board.single && others.length) el.parentElement.append(...others);   // they change places
+      else if (others[place]) others[place].before(el);
+      if (!others[place] || board.single) lanes[to].box.append(el);
       if (had) el.focus();
     }
     function tell(id) {
@@ -156,13 +158,14 @@ function render({ model, el }) {
     function drag(id, event) {
       if (event.button !== 0) return;
       event.preventDefault();
-      const el = chips.get(id).el, before = JSON.stringify(placed());
+      const el = chips.get(id).el, before = JSON.stringify(placed()), home = laneOf(id);
       el.focus();
       el.classList.add("pk-dragged");
       const follow = (at) => {
         let to = lanes.findIndex((lane) => at.clientY < lane.box.getBoundingClientRect().bottom);
         if (to < 0) to = lanes.length - 1;
         if (board.fixed) to = laneOf(id);
+        if (board.single && to !== laneOf(id) && laneOf(id) !== home) put(id, home, 0);   // it never changed places on its way
         const others = [...lanes[to].box.children].filter((one) => one !== el);
         const place = others.findIndex((one) => {
           const box = one.getBoundingClientRect();
