@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 from .._common import choice, number, whole
@@ -216,11 +217,11 @@ def _days(table: pd.DataFrame, state: str, share: float) -> pd.DataFrame:
 
 
 def _interval(hits: int, n: int, confidence: float, kind: str) -> tuple[float, float]:
-    from scipy import stats
-
     if kind == "wilson":
+        from scipy import stats
+
         found = stats.binomtest(hits, n).proportion_ci(confidence, method="wilson")
         return float(found.low), float(found.high)
     p = hits / n
-    half = float(stats.norm.ppf(0.5 + confidence / 2)) * math.sqrt(p * (1 - p) / n)
+    half = NormalDist().inv_cdf(0.5 + confidence / 2) * math.sqrt(p * (1 - p) / n)
     return max(0.0, p - half), min(1.0, p + half)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from .._common import choice, number, numbers, spoken
@@ -295,8 +296,6 @@ def observations_needed(
     >>> observations_needed(share=0.25, accuracy=0.03, accuracy_basis="relative")
     12805
     """
-    from scipy import stats
-
     given = [n for n, v in (("readings", readings), ("mean", mean), ("share", share)) if v is not None]
     if len(given) != 1 or (sd is not None) != (given == ["mean"]):
         raise InputError(
@@ -321,8 +320,10 @@ def observations_needed(
         spread = number("sd", sd, "zero or more (time)", low=0)
     basis = choice("accuracy_basis", accuracy_basis or "relative", ("relative", "absolute"))
     half = h * middle if basis == "relative" else h
-    n = _rounded_up((float(stats.norm.ppf(z_tail)) * spread / half) ** 2)
+    n = _rounded_up((NormalDist().inv_cdf(z_tail) * spread / half) ** 2)
     if distribution == "t" and share is None:
+        from scipy import stats
+
         n = max(n, 2)
         while n < _rounded_up((float(stats.t.ppf(z_tail, n - 1)) * spread / half) ** 2):
             n += 1
