@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .balance import BALANCE_METHODS, BalancedStation, LineBalance, check_balance, line_balance
+from .balance import BALANCE_METHODS, BalancedStation, LineBalance, line_balance
+from .balance_check import check_balance
 from .flow_laws import FlowBenchmarks, FlowPoint, Little, flow_benchmarks, little
 from .flow_plant import plant_line, workcenter_loads, workcenter_queue
 from .layout_plan import LayoutPlan, layout

@@ -37,7 +37,7 @@ def given_tables(frames: Mapping[str, object]) -> dict[str, pd.DataFrame]:
 
 
 def given_table(
-    source: object, name: str, purpose: str, *, fill: Mapping[str, object] | None = None
+    source: object, name: str, purpose: str, *, fill: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """One table of a plant, or the caller's own in its place, checked; `fill` are key columns it may lack."""
     import pandas as pd

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .._common import choice, number, spoken, whole
 from ..errors import InputError, PlantError
+from .balance_check import clashes_of, stations_of
 from .balance_exact import RULES, fewest_stations, shortest_cycle
 from .balance_input import Tasks, read_tasks
-from .balance_rules import Filled, Whole, by_rule, comsoal, least_cycle, least_stations, quick_cycle
+from .balance_rules import Whole, by_rule, comsoal, halved_cycle, least_cycle, least_stations, quick_cycle
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from .balance_input import Given
 
-__all__ = ["BALANCE_METHODS", "BalancedStation", "LineBalance", "check_balance", "line_balance"]
+__all__ = ["BALANCE_METHODS", "BalancedStation", "LineBalance", "line_balance"]
 
 BALANCE_METHODS = (*RULES, "comsoal", "optimal")
 _DIGITS = 6  # decimals of a time that count
@@ -240,7 +241,8 @@ def line_balance(
     by time, longest first (largest candidate); by its own time and that of all its followers (ranked positional
     weight, Helgeson and Birnie 1961); by column, the number of tasks on the longest way to it, then by time
     (Kilbridge and Wester 1961). COMSOAL (Arcus 1966) draws from the tasks that fit, many times, and keeps the best.
-    For a number of stations a rule is repeated at the next cycle time at which it would choose otherwise.
+    For a number of stations a rule is repeated at the next cycle time at which it would choose otherwise, COMSOAL
+    halfway between the bound and the best it has found.
 
     "optimal" is exact: the rules, a bounded dynamic program over stations, then CP-SAT for what is still open.
     Without OR-Tools the search alone goes on; what it proves is as sure.
@@ -273,8 +275,8 @@ def line_balance(
     scale = _scale([*read.times, cycle or 0.0])
     w = Whole.of([round(t * scale) for t in read.times], read.before, read.ranks)
     if assigned is not None:
-        groups = _groups(assigned)
-        clashes = _clashes(read, groups, None)
+        groups = stations_of(assigned)
+        clashes = clashes_of(read, groups, None)
         if clashes:
             raise PlantError(
                 "\n".join(["assigned cannot be used", *(f"  {c}" for c in clashes)]), tuple(clashes)
@@ -290,15 +292,19 @@ def line_balance(
         bound = least_stations(w, c)
         if method == "optimal":
             found, bound = fewest_stations(w, c, limit, seed)
+        elif method == "comsoal":
+            found = comsoal(w, c, n_runs, seed, bound).stations
         else:
-            found = _by(w, method, n_runs, seed, bound)(c).stations
+            found = by_rule(w, method, c).stations
     else:
         assert n is not None
         bound = quick_cycle(w, n)
         if method == "optimal":
             found, bound = shortest_cycle(w, n, limit, seed)
+        elif method == "comsoal":
+            found = halved_cycle(w, n, n_runs, seed)
         else:
-            found = least_cycle(w, n, _by(w, method, n_runs, seed, n))
+            found = least_cycle(w, n, method)
     loads = [round(math.fsum(read.times[i] for i in station), 9) for station in found]
     pace = max(loads) if cycle is None else cycle
     made = tuple(
@@ -308,52 +314,6 @@ def line_balance(
     objective = "stations" if cycle is not None else "cycle_time"
     proven = float(bound) if cycle is not None else min(bound / scale, pace)
     return LineBalance(made, pace, method, objective, proven, read.shares, read)
-
-
-def check_balance(
-    tasks: Given,
-    assigned: Mapping[str, int] | Sequence[Iterable[str]],
-    *,
-    after: Mapping[str, str | Iterable[str]] | None = None,
-    cycle_time: float | None = None,
-    line: str | None = None,
-    mix: Mapping[str, float] | None = None,
-) -> list[str]:
-    """What is wrong with a balance made by hand, in plain words; an empty list where nothing is.
-
-    Parameters
-    ----------
-    tasks, after, line, mix
-        As `line_balance` takes them.
-    assigned
-        {task: number of its station}, or tasks station by station.
-    cycle_time
-        Time a station has for each unit; left out, no station is too slow.
-
-    Returns
-    -------
-    list of str
-        Tasks left out, unknown or given twice; tasks before what they need; stations above the cycle time.
-
-    Raises
-    ------
-    InputError
-        If the tasks themselves cannot be read, or a station's number is none.
-
-    Examples
-    --------
-    >>> check_balance({"A": 5, "B": 4, "C": 3}, [["B"], ["A", "C"]], after={"B": "A"}, cycle_time=7)
-    ['B at station 1 comes before A at station 2, which it needs', 'station 2 takes 8, above the cycle time 7']
-    """
-    cycle = None if cycle_time is None else number("cycle_time", cycle_time, "above zero", above=0)
-    return _clashes(read_tasks(tasks, after, line, mix), _groups(assigned), cycle)
-
-
-def _by(w: Whole, method: str, runs: int, seed: int, goal: int) -> Callable[[int], Filled]:
-    def make(cycle: int) -> Filled:
-        return comsoal(w, cycle, runs, seed, goal) if method == "comsoal" else by_rule(w, method, cycle)
-
-    return make
 
 
 def _scale(times: Sequence[float]) -> int:
@@ -373,42 +333,3 @@ def _long_tasks(read: Tasks, cycle: float) -> None:
             cycle,
             f"{max(long)[0]:g} or more, or two stations take such a task in turn ({said})",
         )
-
-
-def _groups(assigned: Mapping[str, int] | Sequence[Iterable[str]]) -> dict[int, list[str]]:
-    groups: dict[int, list[str]] = {}
-    if isinstance(assigned, Mapping):
-        for task, place in assigned.items():
-            station = whole(f"assigned[{task!r}]", place, "a station's number, from 1", low=1)
-            groups.setdefault(station, []).append(str(task))
-    else:
-        for station, names in enumerate(assigned, start=1):
-            groups[station] = [str(t) for t in ([names] if isinstance(names, str) else names)]
-    return {s: names for s, names in groups.items() if names}
-
-
-def _clashes(read: Tasks, groups: Mapping[int, Sequence[str]], cycle: float | None) -> list[str]:
-    at: dict[str, int] = {}
-    found = []
-    for station in sorted(groups):
-        for task in groups[station]:
-            if task not in read.names:
-                found.append(f"there is no task {task}")
-            elif task in at:
-                found.append(f"{task} is given twice, at stations {at[task]} and {station}")
-            else:
-                at[task] = station
-    found += [f"{task} is at no station" for task in read.names if task not in at]
-    for task, before in zip(read.names, read.before, strict=True):
-        for i in before:
-            needed = read.names[i]
-            if task in at and needed in at and at[task] < at[needed]:
-                found.append(
-                    f"{task} at station {at[task]} comes before {needed} at station {at[needed]}, which it needs"
-                )
-    times = dict(zip(read.names, read.times, strict=True))
-    for station in sorted(groups) if cycle is not None else ():
-        load = math.fsum(times[t] for t in groups[station] if t in times)
-        if cycle is not None and load > cycle * (1 + 1e-9):
-            found.append(f"station {station} takes {load:g}, above the cycle time {cycle:g}")
-    return found

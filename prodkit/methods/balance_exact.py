@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
-from .balance_rules import Whole, by_rule, comsoal, least_cycle, least_stations, quick_cycle
+from .balance_rules import Whole, by_rule, comsoal, least_cycle, least_stations, quick_cycle, slowest
 from .balance_search import Verdict, decide
 
 __all__ = ["RULES", "Best", "fewest_stations", "shortest_cycle"]
@@ -45,7 +45,7 @@ def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> B
     """Rules first; then the bound itself, and after it halving between what is impossible and what is known."""
     end = time.monotonic() + time_limit
     low = floor = quick_cycle(w, n_stations)
-    tries = [least_cycle(w, n_stations, lambda c, rule=rule: by_rule(w, rule, c)) for rule in RULES]  # type: ignore[misc]
+    tries = [least_cycle(w, n_stations, rule) for rule in RULES]
     best = min(tries, key=lambda stations: slowest(w, stations))
     high = slowest(w, best)
     guess = low
@@ -61,11 +61,6 @@ def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> B
             floor = guess + 1  # not known: look above it, but claim nothing
         guess = (max(low, floor) + high) // 2
     return Best(best, min(low, high))
-
-
-def slowest(w: Whole, stations: list[list[int]]) -> int:
-    """The time of the slowest station."""
-    return max(sum(w.times[i] for i in station) for station in stations)
 
 
 def _settle(w: Whole, cycle: int, n_stations: int, seconds: float, seed: int) -> Verdict:

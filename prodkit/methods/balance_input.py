@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .._common import number
 from ..errors import InputError, PlantError
@@ -72,17 +72,16 @@ def read_tasks(
     by_model: dict[str, dict[str, float]] = {m: {} for m in own}
     links: dict[str, list[str]] = {}
     share: dict[str, float] = {}
-    for row in table.itertuples(index=False):
-        for model in [row.model] if row.model else own:  # a blank: every model
-            by_model[str(model)][str(row.task)] = float(row.seconds)
-        if row.model or own == [""]:
-            share.setdefault(str(row.model), float(row.mix_share))
-        known = links.setdefault(str(row.task), [])
-        known += [
-            code
-            for code in (c.strip() for c in str(row.after or "").split(";"))
-            if code and code not in known
-        ]
+    rows: list[dict[str, Any]] = table.to_dict("records")  # type: ignore[assignment]
+    for row in rows:
+        task, model = str(row["task"]), str(row["model"] or "")
+        for each in [model] if model else own:  # a blank: every model
+            by_model[each][task] = float(row["seconds"])
+        if model or own == [""]:
+            share.setdefault(model, float(row["mix_share"]))
+        known = links.setdefault(task, [])
+        codes = [code.strip() for code in str(row["after"] or "").split(";")]
+        known += [code for code in dict.fromkeys(codes) if code and code not in known]
     every = dict.fromkeys(table["task"].astype(str))
     filled = {m: {t: by_model[m].get(t, 0.0) for t in every} for m in own}
     return _ordered(filled, _links(every, links), _shares(share, mix))

@@ -12,10 +12,12 @@ __all__ = [
     "by_rule",
     "comsoal",
     "fill",
+    "halved_cycle",
     "least_cycle",
     "least_stations",
     "priorities",
     "quick_cycle",
+    "slowest",
 ]
 
 
@@ -124,33 +126,48 @@ def comsoal(w: Whole, cycle: int, runs: int, seed: int, goal: int) -> Filled:
     Tasks that fit are drawn with the same chance (Arcus's first rule).
     """
     rng = random.Random(seed)
-    best: Filled | None = None
-    best_key, refused = (len(w.times) + 1, 0), None
+    best, best_key = Filled([], None), (len(w.times) + 1, 0)
     for _ in range(runs):
         made = fill(w, cycle, lambda fitting: fitting[int(rng.random() * len(fitting))])
-        if made.next_cycle is not None:
-            refused = made.next_cycle if refused is None else min(refused, made.next_cycle)
         loads = [sum(w.times[i] for i in station) for station in made.stations]
         key = (len(loads), sum(load * load for load in loads))
-        if best is None or key < best_key:
+        if key < best_key:
             best, best_key = made, key
         if len(loads) <= goal:
             break
-    assert best is not None
-    return Filled(best.stations, refused)
+    return best
 
 
-def least_cycle(w: Whole, n_stations: int, make: Callable[[int], Filled]) -> list[list[int]]:
+def least_cycle(w: Whole, n_stations: int, method: str) -> list[list[int]]:
     """A rule's balance at the least cycle time at which it needs no more stations than there are.
 
     From the bound upward, each time to the next cycle time at which the rule would choose otherwise.
     """
     cycle = quick_cycle(w, n_stations)
     while True:
-        made = make(cycle)
+        made = by_rule(w, method, cycle)
         if len(made.stations) <= n_stations or made.next_cycle is None:
             return made.stations
         cycle = made.next_cycle
+
+
+def halved_cycle(w: Whole, n_stations: int, runs: int, seed: int) -> list[list[int]]:
+    """COMSOAL's balance on so many stations: halving between the bound and the best found, largest candidate first."""
+    best = least_cycle(w, n_stations, "largest_candidate")
+    low, high = quick_cycle(w, n_stations), slowest(w, best)
+    while low < high:
+        middle = (low + high) // 2
+        made, _ = comsoal(w, middle, runs, seed, n_stations)
+        if len(made) <= n_stations:
+            best, high = made, slowest(w, made)
+        else:
+            low = middle + 1
+    return best
+
+
+def slowest(w: Whole, stations: list[list[int]]) -> int:
+    """The time of the slowest station."""
+    return max(sum(w.times[i] for i in station) for station in stations)
 
 
 def least_stations(w: Whole, cycle: int, tasks: Sequence[int] | None = None) -> int:
