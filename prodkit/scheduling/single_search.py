@@ -26,7 +26,8 @@ OBJECTIVES = {
     "number_late": "n_late",
     "weighted_tardiness": "weighted_tardiness",
 }
-_TRIES = 30_000  # orders that the search without a solver looks at
+_MOST_TRIES = 30_000  # orders that the search without a solver looks at, and for each pair of jobs
+_TRIES_A_PAIR = 100
 _SAME = 1e-9
 _PROVEN = 1e-5  # share of the value at which a bound counts as reached
 _REASONS = {
@@ -213,12 +214,12 @@ def _of_groups(case: JobSet, groups: list[list[int]]) -> JobSet:
 
 
 def improved(
-    starts: list[list[int]], score: Callable[[list[int]], float], seed: int, *, tries: int = _TRIES
+    starts: list[list[int]], score: Callable[[list[int]], float], seed: int, *, tries: int = _MOST_TRIES
 ) -> list[int]:
     """The best of these orders, made better by moving a job elsewhere and by shuffling a few."""
     best = min(starts, key=score)
     n, best_value = len(best), score(best)
-    rng = np.random.default_rng(seed)
+    rng, tries = np.random.default_rng(seed), min(tries, _TRIES_A_PAIR * n * n)
     tried, current, value = 0, list(best), best_value
     while tried < tries and n > 1:
         is_better = True

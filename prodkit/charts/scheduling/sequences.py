@@ -77,7 +77,7 @@ def rule_race(
     chart = Chart(named(name, unit), "Rule")
     ax = chart.ax
     box = ax.get_position()
-    ax.set_position((0.31, box.y0, 0.64, box.height))
+    ax.set_position((0.33, box.y0, 0.62, box.height))
     ax.grid(visible=False)
     ax.grid(axis="x", color=RULE, linewidth=0.7)
     is_best = np.abs(figures - figures[0]) <= _LEVEL * max(1.0, abs(figures[0]))
@@ -116,5 +116,5 @@ def rule_race(
     chart.finish(f"{finding}, {worded(figures[0], unit)}: {who}", f"A bar a rule, the best first: {said}.")
     written = ax.get_title(loc="left")
     for one in ax.findobj(lambda each: getattr(each, "get_text", str)() == written):
-        one.set_x((box.x0 - 0.31) / 0.64)  # type: ignore[attr-defined]  # over the rules' names, or it is cut
+        one.set_x((box.x0 - 0.33) / 0.62)  # type: ignore[attr-defined]  # over the rules' names, or it is cut
     return chart
