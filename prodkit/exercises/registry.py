@@ -6,6 +6,7 @@ import difflib
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 from types import ModuleType
 
@@ -74,13 +75,20 @@ def topics(subject: str) -> tuple[str, ...]:
 def coverage(subject: str) -> dict[str, tuple[str, ...]]:
     """For each public function of a subject and each exam topic of its bank: the problems that practice it.
 
-    A function or topic without a problem has an empty tuple.
+    A function or topic without a problem has an empty tuple. Functions that only read a plant (their first
+    argument is one, and nothing else will do) are left out: there is nothing to practice.
     """
     module = importlib.import_module(f"prodkit.{subject}")
-    functions = [n for n in module.__all__ if inspect.isfunction(getattr(module, n))]
+    functions = [n for n in module.__all__ if inspect.isfunction(f := getattr(module, n)) and not _reads(f)]
     bank = all_problems(subject)
     rows = {f: tuple(p.id for p in bank.values() if f in p.covers) for f in functions}
     return {
         **rows,
         **{t: tuple(p.id for p in bank.values() if t in p.topics) for t in topics(subject)},
     }
+
+
+def _reads(function: Callable[..., object]) -> bool:
+    """Whether it takes a plant and nothing else in its place."""
+    first = next(iter(inspect.signature(function).parameters.values()), None)
+    return first is not None and first.annotation in ("Plant", "Plant | None")
