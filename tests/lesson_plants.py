@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterable
+
 from prodkit.plant import Plant
 
 CODES = ("item", "parent", "component")
@@ -19,10 +23,7 @@ def renamed(
     sample = Plant.sample("metal")
     needed = ("about", "items", "bom", "suppliers", "price_breaks", "demand", "receipts", "past_orders")
     tables = {table: sample.table(table) for table in needed}
-    codes = {
-        code: f"P{i:03d}"
-        for i, code in enumerate(sorted(tables["items"]["item"], key=lambda x: x[::-1]), 100)
-    }
+    codes = _codes(sample)
     for frame in tables.values():
         for column in CODES:
             if column in frame:
@@ -51,3 +52,34 @@ def renamed(
     plant = Plant(shuffled)
     assert plant.check() == []
     return plant
+
+
+def furnished(plant: Plant, tables: Iterable[str]) -> Plant:
+    """A `renamed` plant with more of the metal sample's tables, their items under its names, and machines for its demand."""
+    sample = Plant.sample("metal")
+    wanted = [name for name in tables if name not in plant.tables]
+    if not wanted:
+        return plant
+    codes = _codes(sample)
+    pattern = re.compile("|".join(re.escape(code) for code in sorted(codes, key=len, reverse=True)))
+    frames = {name: plant.table(name) for name in plant.tables}
+    for name in wanted:
+        frame = sample.table(name)
+        for column in frame.columns:
+            if frame[column].map(type).eq(str).any():
+                frame[column] = frame[column].map(
+                    lambda text: pattern.sub(lambda m: codes[m[0]], text) if isinstance(text, str) else text
+                )
+        if name == "workcenters":
+            more = float(plant.demand["quantity"].sum() / sample.demand["quantity"].sum())
+            frame["machines"] = [max(1, math.ceil(count * more)) for count in frame["machines"]]
+        frames[name] = frame.sample(frac=1, random_state=3).reset_index(drop=True)
+    more_of_it = Plant(frames)
+    assert more_of_it.check() == []
+    return more_of_it
+
+
+def _codes(sample: Plant) -> dict[str, str]:
+    return {
+        code: f"P{i:03d}" for i, code in enumerate(sorted(sample.items["item"], key=lambda x: x[::-1]), 100)
+    }

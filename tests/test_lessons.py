@@ -12,10 +12,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from lesson_plants import renamed
+from lesson_plants import furnished, renamed
 from lesson_runs import run
 
 from prodkit.plant import Plant, cast
+from prodkit.plant.tables import LESSON_TABLES
 from prodkit.stories import Said
 from prodkit.widgets import Card, PlantPicker
 
@@ -184,7 +185,8 @@ def test_a_lesson_runs_on_every_plant_and_speaks_of_it(
     path: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PRODKIT_HOME", str(tmp_path))
-    plant = PLANTS[name]()
+    needed, more = LESSON_TABLES.get(path.stem[:2], ((), ()))
+    plant = furnished(PLANTS[name](), (*needed, *more))
     shown = run(path, plant)
     text = "\n".join(
         f"{printed}{value!r}" for value, printed in shown.values() if value is not None or printed

@@ -190,7 +190,7 @@ def test_an_untouched_template_has_no_faults(written: Path, mine: Path) -> None:
     edit(mine, {"about!A2": "Birch & Bench"})
     told = run("check", mine).stdout
     assert "your own?" not in told
-    assert "also needs" not in told
+    assert "lesson 05 also needs" not in told
 
 
 def test_a_made_item_without_a_bill_is_a_remark(tmp_path: Path) -> None:

