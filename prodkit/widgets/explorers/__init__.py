@@ -4,6 +4,7 @@ from .base import Explorer, Row, Target
 from .controls import Board, Chip, Dial, Pick
 from .materials import eoq_curve, service_against_stock
 from .materials_planned import lot_race, mrp_grid
+from .methods import layout_bench, line_bench
 
 __all__ = [
     "Board",
@@ -14,6 +15,8 @@ __all__ = [
     "Row",
     "Target",
     "eoq_curve",
+    "layout_bench",
+    "line_bench",
     "lot_race",
     "mrp_grid",
     "service_against_stock",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from ...plant import Needed, Plant, needed, product
 from ...stories.said import money
 from ..card import Card
 from .base import Explorer, Row, Target
+from .building import nice
 from .controls import Dial, Pick
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _lot_race(it: Needed, notice: str) -> Explorer:
             Row(f"{word.capitalize()}s in the plan shown", at.plans[at.shown].orders),
         ]
 
-    step = _nice(it.order_cost / 80)
+    step = nice(it.order_cost / 80)
     return Explorer(
         title=f"Lot race: {it.item} at {it.plant}",
         about=(
@@ -123,7 +123,7 @@ def _lot_race(it: Needed, notice: str) -> Explorer:
                 "Keeping one for a week",
                 0.0,
                 4 * it.holding_cost,
-                _nice(it.holding_cost / 40),
+                nice(it.holding_cost / 40),
                 it.holding_cost,
                 unit=it.currency,
             ),
@@ -185,12 +185,6 @@ def _own_plan(
     return materials.LotPlan(
         "fixed", it.needs, tuple(receipts), 0.0, 0.0, (order_cost,) * n, kept, (0.0,) * n, "ending", None, ()
     )
-
-
-def _nice(value: float) -> float:
-    """A step near a value: 1, 2 or 5 of its decade."""
-    decade = 10.0 ** math.floor(math.log10(value))
-    return float(f"{min((1, 2, 5, 10), key=lambda k: abs(k * decade - value)) * decade:.3g}")
 
 
 # The record
