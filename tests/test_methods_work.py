@@ -44,6 +44,7 @@ def test_a_time_study_by_hand() -> None:
     assert str(study).count("\n") == 1
     again = methods.standard_time(STUDY, every={"new roll": 6}, rating=1.0)
     assert again.normal == pytest.approx(11 + 10)
+    assert methods.standard_time(STUDY.drop(columns="cycle")).normal == pytest.approx(pack + 20)
     one = methods.standard_time(STUDY, rating={"new roll": 0.5})
     assert one.normal == pytest.approx(pack + 10)
 
@@ -161,6 +162,8 @@ def test_predetermined_times_by_hand() -> None:
     assert both.tmu == pytest.approx(both.normal / 0.036)
     assert both.hands_busy == pytest.approx({"left": 0.5, "right": 1.2 / 1.4 / 1})
     assert methods.predetermined_time({"reach": 2, "move": 3}, table).normal == pytest.approx(2.8)
+    seconds = pd.DataFrame({"motion": ["reach", "move"], "seconds": [0.5, 0.6]})
+    assert methods.predetermined_time(["reach", "move"], seconds).normal == pytest.approx(1.1)
     frame = pd.DataFrame({"step": [2, 1], "left": ["", "reach"], "right": ["grasp", "move"], "times": [4, 1]})
     assert methods.predetermined_time(frame, table).normal == pytest.approx(0.6 + 0.8)
 

@@ -87,7 +87,7 @@ def predetermined_time(
         {code: how often}; codes in order, each one or (left, right), "" where a hand rests; a DataFrame with
         operation, method, step, left, right, times; or a plant, with its table motion_studies.
     table
-        {code: seconds}; a DataFrame with motion, name, seconds; or a plant, with its table motions. Left out where
+        {code: seconds}; a DataFrame with motion, seconds; or a plant, with its table motions. Left out where
         `motions` is a plant: its own.
     operation, method
         Which one, where the table holds several.
@@ -162,7 +162,7 @@ def _seconds(table: object) -> dict[str, float]:
         if not table:
             raise InputError("table", {}, "at least one motion with its seconds")
         return {str(c): number(f"table[{c!r}]", s, "above zero (seconds)", above=0) for c, s in table.items()}
-    read = given_table(table, "motions", "predetermined times")
+    read = given_table(table, "motions", "predetermined times", fill={"name": "a motion"})
     return dict(zip(read["motion"].tolist(), read["seconds"].tolist(), strict=True))
 
 

@@ -87,8 +87,8 @@ def standard_time(
     Parameters
     ----------
     readings
-        Times read, in any unit: a sequence for one element; {element: times}; a DataFrame with operation, element,
-        cycle, seconds and, where there are any, rating, foreign, every; or a plant, with its table time_studies.
+        Times read, in any unit: a sequence for one element; {element: times}; a DataFrame with element, seconds and,
+        where there are any, operation, cycle, rating, foreign, every; or a plant, with its table time_studies.
     rating
         Pace against normal, 1 is normal (1.1 is a tenth faster): one for all, one a reading, or {element: rating}.
         Left out: the table's, else 1.
@@ -209,6 +209,14 @@ def _plain(readings: object, rating: object) -> list[dict[str, object]]:
 
 def _study(readings: object, operation: str | None, rating: object) -> list[dict[str, object]]:
 
+    import pandas as pd
+
+    if (
+        isinstance(readings, pd.DataFrame)
+        and "cycle" not in readings.columns
+        and "element" in readings.columns
+    ):
+        readings = readings.assign(cycle=readings.groupby("element").cumcount() + 1)
     table = given_table(readings, "time_studies", "a time study", fill={"operation": operation or "the job"})
     known = list(dict.fromkeys(table["operation"]))
     if operation is None and len(known) > 1:
