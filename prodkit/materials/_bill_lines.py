@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..plant import Plant
-from ._tables import Faults, read_columns
+from ..plant.arguments import Faults, read_columns
 
 
 class Line(NamedTuple):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from .._common import number, spoken
 from ..errors import InputError
+from ..plant.arguments import Faults
 from ..plant.bills import bill_levels
 from ._bill_lines import lines_by, of_plant, read_bom, yields
-from ._tables import Faults
 
 if TYPE_CHECKING:
     import pandas as pd

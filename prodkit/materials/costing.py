@@ -11,9 +11,9 @@ import numpy as np
 
 from .._common import spoken
 from ..plant import Plant
+from ..plant.arguments import Faults, read_columns
 from ..plant.bills import bill_levels
 from ._bill_lines import Line, lines_by, read_bom
-from ._tables import Faults, read_columns
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,7 @@ import numpy as np
 from .._common import choice, number, spoken, whole
 from ..errors import InputError, MissingTableError
 from ..plant import Plant
-from ._tables import Faults, read_columns
+from ..plant.arguments import Faults, read_columns
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ import numpy as np
 
 from .._common import number
 from ..errors import InputError
-from ..materials._tables import Faults
+from ..plant.arguments import Faults
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...plant.arguments import Faults, read_columns
 from ...plant.bills import find_loop
-from .._tables import Faults, read_columns
 from .weeks import Weeks
 
 if TYPE_CHECKING:

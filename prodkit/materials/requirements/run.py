@@ -9,7 +9,7 @@ import numpy as np
 
 from ..._common import choice, number
 from ...errors import InputError
-from .._tables import Faults
+from ...plant.arguments import Faults
 from .explosion import explode
 from .independent import plant_demand
 from .inputs import (

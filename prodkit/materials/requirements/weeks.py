@@ -14,7 +14,7 @@ from ...errors import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .._tables import Faults
+    from ...plant.arguments import Faults
 
 
 @dataclass(frozen=True)

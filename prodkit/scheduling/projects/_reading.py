@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
-from ...materials._tables import Faults, read_columns
 from ...plant import Plant
+from ...plant.arguments import Faults, read_columns
 from ...plant.tables import TABLES
 
 __all__ = ["Project", "nearest", "read_project"]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..._common import number, spoken
 from ...errors import InputError
-from ...materials._tables import Faults
+from ...plant.arguments import Faults
 from ._crash_model import Crashing
 from ._reading import Project, read_project
 from .network import CriticalPath, days_said, network_of

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..._common import choice, number, spoken, whole
 from ...errors import InputError
-from ...materials._tables import Faults
+from ...plant.arguments import Faults
 from ._reading import nearest, read_project
 from ._resource_model import FINEST, RULES, Found, Limited, limited, place, shortest
 from .network import days_said

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..._common import spoken
 from ...errors import InputError
-from ...materials._tables import Faults
+from ...plant.arguments import Faults
 from .calendars import Axis, Window, intersect, merged, without
 from .tables import Shop
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..._common import number
-from ...materials._tables import Faults
+from ...plant.arguments import Faults
 
 if TYPE_CHECKING:
     import pandas as pd
