@@ -103,6 +103,15 @@ def test_a_sequence_has_a_bar_a_job_setups_hatched_and_late_jobs_red_and_crossed
     assert drawn["on time"].title == "Every job is on time; the last is done at 2 hours"
 
 
+def test_due_dates_far_off_stand_at_the_edge() -> None:
+    bars = pd.DataFrame({"machine": "m", "job": ["A", "B", "C"], "start": [0, 4, 6], "end": [4, 6, 10]})
+    chart = gantt(bars, due={"A": -30, "B": 200, "C": 12})
+    diamonds = sorted(float(line.get_xdata()[0]) for line in chart.ax.lines if line.get_marker() == "D")
+    assert diamonds == [0, 12, 14]
+    assert {"earlier: ✗ A", "later: B", "C"} <= {t.get_text() for t in chart.ax.texts}
+    assert chart.title == "1 of 3 jobs is late: A, by 34 hours"
+
+
 def test_a_flow_shop_has_a_row_a_machine_and_a_color_a_job(drawn: dict[str, Chart]) -> None:
     chart = drawn["flow"]
     assert chart.title == "All is done at 24 hours; machine 1 is the busiest, with 22 hours"
@@ -150,6 +159,7 @@ def test_the_rules_are_drawn_the_best_first(drawn: dict[str, Chart]) -> None:
     assert widths == sorted(compared["mean_flow_time"])
     assert chart.ax.get_xlabel() == "Mean flow time (hours)"
     assert drawn["late"].title == "Fewest late jobs, 1: Moore"
+    assert all(float(at).is_integer() for at in drawn["late"].ax.get_xticks())
     assert "no order is better" in {t.get_text() for t in drawn["late"].ax.texts}
     assert [p.get_width() for p in drawn["use"].ax.patches] == pytest.approx(
         sorted(100 * compared["utilization"], reverse=True)

@@ -21,6 +21,7 @@ _COLORS = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)
 _KINDS = ("run", "setup", "down")
 _COLUMNS = ("machine", "job", "start", "end")
 _LETTER = 0.0115  # width of a letter on a bar (share of the axes)
+_ROOM = 0.4  # of the schedule's length: as far beyond its end a due date is drawn at its place
 _PLAIN_ROWS = 12  # as many rows have room in a chart of the usual height
 
 
@@ -54,7 +55,7 @@ def gantt(
         Machines are drawn in the order in which the table names them.
     due
         When each job is due, by its name (on the same clock as start and end); of a result, its own are taken.
-        A diamond marks each in a row beneath the machines.
+        A diamond marks each in a row beneath the machines; those far off stand at the edge.
     now
         A time to mark with a line.
     unit
@@ -97,11 +98,12 @@ def gantt(
     chart = _axes(machines, bool(due), unit)
     ax = chart.ax
     first = min(0.0, float(bars["start"].min()))
-    last = max(float(bars["end"].max()), max(due.values(), default=first))
+    end = float(bars["end"].max())
+    last = max(end, min(max(due.values(), default=end), end + _ROOM * (end - first)))
     ax.set_xlim(first, last + 0.01 * (last - first))
     _draw(chart, bars, machines, _colors(list(ends.index), bool(due), late), late)
     if due:
-        _mark(chart, due, late, len(machines))
+        _mark(chart, due, late, len(machines), (first, last))
     if now is not None:
         chart.limit(number("now", now, "a time"), "now")
     is_set_up = bool((bars["kind"] == "setup").any())
@@ -202,7 +204,7 @@ def _draw(
         height=0.62,
         color=fills,
         edgecolor="white",
-        linewidth=0.8,
+        linewidth=np.clip(60 * (ends[of] - starts[of]) / (right - left), 0.15, 0.8),
     )
     for row, start, end, job, fill in zip(rows[of], starts[of], ends[of], names[of], fills, strict=True):
         text = f"✗ {job}" if job in late else job
@@ -222,14 +224,16 @@ def _draw(
                 break
 
 
-def _mark(chart: Chart, due: Mapping[str, float], late: Mapping[str, float], row: int) -> None:
+def _mark(
+    chart: Chart, due: Mapping[str, float], late: Mapping[str, float], row: int, span: tuple[float, float]
+) -> None:
     """Diamonds at the due dates, named as long as the names have room."""
     ax = chart.ax
     ax.axhline(row - 0.5, color=RULE, linewidth=0.7)
     left, right = ax.get_xlim()
     at: dict[float, list[str]] = {}
     for job, time in due.items():
-        at.setdefault(time, []).append(job)
+        at.setdefault(min(max(time, span[0]), span[1]), []).append(job)
     levels = {
         row + 0.02: -np.inf,
         row - 0.44: -np.inf,
@@ -240,6 +244,8 @@ def _mark(chart: Chart, due: Mapping[str, float], late: Mapping[str, float], row
         is_late = any(job in late for job in jobs)
         ax.plot([time], [row - 0.12], "D", markersize=5.5, color=_LATE if is_late else BLUE, clip_on=False)
         text = ", ".join(f"✗ {job}" if job in late else job for job in jobs[:3]) + " …" * (len(jobs) > 3)
+        text = "earlier: " * any(due[job] < span[0] for job in jobs) + text
+        text = "later: " * any(due[job] > span[1] for job in jobs) + text
         half = 0.5 * _LETTER * (len(text) + 0.8) * (right - left)
         middle = min(max(time, left + half), right - half)
         for level in levels:

@@ -62,6 +62,8 @@ def rule_race(
     >>> rule_race(compare_rules(jobs, ["fcfs", "spt"])).title
     'Least mean flow time, 5 hours: Shortest processing time'
     """
+    from matplotlib.ticker import MaxNLocator
+
     name, unit, finding = _AXES[choice("indicator", indicator, _AXES)]
     if not {"name", indicator} <= set(compared.columns) or compared.empty:
         raise InputError(
@@ -97,6 +99,8 @@ def rule_race(
             fontsize=9.5,
             color=INK,
         )
+    if indicator == "n_late":
+        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_yticks(range(len(names)), names, parse_math=False)
     for tick, best in zip(ax.get_yticklabels(), is_best, strict=True):
         tick.set_color(INK)
