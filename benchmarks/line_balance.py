@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import sys
 import time
 from pathlib import Path
@@ -70,6 +71,7 @@ def main() -> int:
             found: LineBalance = line_balance(**given, **asked, time_limit=choice.seconds)
             took = time.perf_counter() - begin
             (word, value), n = next(iter(asked.items())), n + 1
+            took_by.setdefault(name, []).append((took, found.is_proved))
             print(
                 f"{name:<10}{case['inputs']['n']:>6}  {word + ' ' + format(value, 'g'):<18}{best:>8g}{found.value:>8g}"
                 f"{found.bound:>8g}  {found.status:<11}{took:>8.2f}",
@@ -87,9 +89,14 @@ def main() -> int:
                 score[2] += time.perf_counter() - begin
                 if by_rule < best:
                     broken.append(f"{name}, {word} {value:g}: {rule} is below the published optimum")
+    print(f"\n{'graph':<10}{'balances':>9}{'proved':>8}{'median s':>10}{'longest s':>11}")
+    for name, runs in took_by.items():
+        seconds = [took for took, _ in runs]
+        proved = sum(is_proved for _, is_proved in runs)
+        print(f"{name:<10}{len(runs):>9}{proved:>8}{statistics.median(seconds):>10.2f}{max(seconds):>11.2f}")
     print(f"\n{'rule':<28}{'at the optimum':>16}{'above it':>12}{'ms each':>10}")
-    for rule, (hits, percent, seconds) in over.items():
-        print(f"{rule:<28}{f'{hits} of {n}':>16}{percent / n:>10.1f} %{1000 * seconds / n:>10.1f}")
+    for rule, (hits, percent, spent) in over.items():
+        print(f"{rule:<28}{f'{hits} of {n}':>16}{percent / n:>10.1f} %{1000 * spent / n:>10.1f}")
     for line in broken:
         print("BROKEN:", line)
     return 1 if broken else 0

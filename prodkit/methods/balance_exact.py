@@ -11,6 +11,7 @@ from .balance_search import Verdict, decide
 __all__ = ["RULES", "Best", "fewest_stations", "shortest_cycle"]
 
 RULES = ("largest_candidate", "ranked_positional_weight", "kilbridge_wester")
+_LOOKS = 12  # a quick look takes this part of the time at the most
 
 
 class Best(NamedTuple):
@@ -21,28 +22,36 @@ class Best(NamedTuple):
 
 
 def fewest_stations(w: Whole, cycle: int, time_limit: float, seed: int) -> Best:
-    """Rules first; then ever more stations from the bound upward, until one number of them is enough."""
+    """Rules first; a quick look at every number of stations from the bound upward; then one fewer than the best.
+
+    Where there is no balance on so many stations, there is none on fewer.
+    """
     end = time.monotonic() + time_limit
     bound = least_stations(w, cycle)
-    tries = [by_rule(w, rule, cycle).stations for rule in RULES]
-    best = min(tries, key=len)
+    best = min((by_rule(w, rule, cycle).stations for rule in RULES), key=len)
     if len(best) > bound:
         best = min(best, comsoal(w, cycle, 50, seed, bound).stations, key=len)
     number = bound
     while number < len(best):
-        left = max(0.0, end - time.monotonic())
-        is_last = number + 1 == len(best)
-        verdict = _settle(w, cycle, number, left if is_last else left / 2, seed)
+        verdict = _settle(w, cycle, number, min(time_limit / _LOOKS, end - time.monotonic()), seed)
         if verdict.stations is not None:
             best = verdict.stations
-        elif verdict.is_certain and number == bound:
-            bound += 1
+        elif verdict.is_certain:
+            bound = number + 1
         number += 1
+    while bound < len(best):
+        verdict = _settle(w, cycle, len(best) - 1, end - time.monotonic(), seed)
+        if verdict.stations is not None:
+            best = verdict.stations
+        elif verdict.is_certain:
+            bound = len(best)
+        else:
+            break
     return Best(best, bound)
 
 
 def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> Best:
-    """Rules first; then the bound itself, and after it halving between what is impossible and what is known."""
+    """Rules first; a quick look at the bound, then halving up to the best known; then just below the best."""
     end = time.monotonic() + time_limit
     low = floor = quick_cycle(w, n_stations)
     tries = [least_cycle(w, n_stations, rule) for rule in RULES]
@@ -50,21 +59,28 @@ def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> B
     high = slowest(w, best)
     guess = low
     while max(low, floor) < high:
-        left = max(0.0, end - time.monotonic())
-        is_last = guess + 1 == high and guess == low
-        verdict = _settle(w, guess, n_stations, left if is_last else left / 2, seed)
+        verdict = _settle(w, guess, n_stations, min(time_limit / _LOOKS, end - time.monotonic()), seed)
         if verdict.stations is not None:
             best, high = verdict.stations, slowest(w, verdict.stations)
         elif verdict.is_certain:
-            low = max(low, guess + 1)
+            low = guess + 1
         else:
             floor = guess + 1  # not known: look above it, but claim nothing
         guess = (max(low, floor) + high) // 2
-    return Best(best, min(low, high))
+    while low < high:
+        verdict = _settle(w, high - 1, n_stations, end - time.monotonic(), seed)
+        if verdict.stations is not None:
+            best, high = verdict.stations, slowest(w, verdict.stations)
+        elif verdict.is_certain:
+            low = high
+        else:
+            break
+    return Best(best, low)
 
 
 def _settle(w: Whole, cycle: int, n_stations: int, seconds: float, seed: int) -> Verdict:
     """Our own search for a tenth of the time, CP-SAT for a third, our search for the rest."""
+    seconds = max(0.0, seconds)
     end = time.monotonic() + seconds
     verdict = decide(w, cycle, n_stations, end - 0.9 * seconds)
     if verdict.stations is None and not verdict.is_certain:
