@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import InputError, PlantError
-from ..plant.tables import TABLES
+from .tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from ..plant import Column
+    from .schema import Column
 
 __all__ = ["Faults", "read_columns"]
 
