@@ -61,6 +61,7 @@ def main() -> int:
     broken: list[str] = []
     over = {rule: [0, 0.0, 0.0] for rule in RULES}  # balances at the optimum, percent above it, seconds
     n = 0
+    took_by: dict[str, list[tuple[float, bool]]] = {}
     print(
         f"{'graph':<10}{'tasks':>6}  {'asked':<18}{'optimum':>8}{'found':>8}{'bound':>8}  {'status':<11}{'seconds':>8}"
     )
