@@ -48,7 +48,7 @@ class Oracle:
         self.labor = _repeated(_rows(shop.labor), shop.repeat_hours, low, high)
         self.downtime = _rows(shop.downtime)
         borders = {low, high}
-        for r in (*self.calendar, *self.labor, *self.downtime):
+        for r in (*self.calendar, *self.labor, *self.downtime, *_rows(shop.absences)):
             borders |= {r["start"], r["end"]}
         for r in self.rows:
             borders |= {r["setup_start"], r["start"], r["end"]}
@@ -79,7 +79,14 @@ class Oracle:
     def people(self, skill: str, a: float, b: float) -> float:
         if (skill, a) not in self.people_of:
             there = [r for r in self.people_by.get(skill, []) if r["start"] <= (a + b) / 2 < r["end"]]
-            self.people_of[skill, a] = sum(r["people"] for r in there)
+            away = [
+                r
+                for r in _rows(self.shop.absences)
+                if r["skill"] == skill and r["start"] <= (a + b) / 2 < r["end"]
+            ]
+            self.people_of[skill, a] = max(
+                0, sum(r["people"] for r in there) - sum(r["people"] for r in away)
+            )
         return self.people_of[skill, a]
 
     def is_limited(self, need: dict[str, Any]) -> bool:
@@ -98,7 +105,7 @@ class Oracle:
 
     def setup(self, machine: str, before: dict[str, Any] | None, need: dict[str, Any]) -> float:
         if (need["job"], need["step"]) in self.begun:
-            return 0.0
+            return float(self.begun[need["job"], need["step"]]["setup_hours"])
         if before is None:
             was = next((r["family"] for r in _rows(self.shop.machines) if r["machine"] == machine), "")
         else:
@@ -130,7 +137,10 @@ def faults(shop: Any, table: Any, tick: float = 0.0) -> list[str]:
         if not need["hours"] - SLACK <= worked <= need["hours"] + tick + SLACK:
             out.append(f"{name}: {worked} hours worked of {need['hours']}")
         begun = oracle.begun.get((r["job"], r["step"]))
-        if begun and (abs(begun["start"] - r["start"]) > SLACK or begun["machine"] != r["machine"]):
+        late = r["start"] - begun["start"] if begun else 0.0  # allowed where its setup is going on
+        if begun and (
+            late < -SLACK or (late > SLACK and begun["start"] < shop.now) or begun["machine"] != r["machine"]
+        ):
             out.append(f"{name}: had begun, and was moved")
         if not begun:
             job = oracle.jobs[r["job"]]

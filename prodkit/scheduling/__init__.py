@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .checking import check_schedule
 from .flow import FLOW_RULES, FlowShop, JohnsonStep, flow_shop, johnson
 from .parallel import PARALLEL_RULES, ParallelSchedule, parallel_machines
 from .projects import (
@@ -14,6 +15,15 @@ from .projects import (
     critical_path,
     pert,
     resource_schedule,
+)
+from .rescheduling import (
+    MachineDown,
+    OperationLonger,
+    OperatorAbsent,
+    OrderCancelled,
+    Reschedule,
+    RushOrder,
+    reschedule,
 )
 from .shop import Schedule, Shop, job_shop, late_jobs, plant_shop, read_shop, shift_calendar
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
@@ -30,11 +40,18 @@ __all__ = [
     "FlowShop",
     "JobSequence",
     "JohnsonStep",
+    "MachineDown",
+    "OperationLonger",
+    "OperatorAbsent",
+    "OrderCancelled",
     "ParallelSchedule",
     "PertEstimate",
+    "Reschedule",
     "ResourceSchedule",
+    "RushOrder",
     "Schedule",
     "Shop",
+    "check_schedule",
     "compare_rules",
     "crash",
     "critical_path",
@@ -46,6 +63,7 @@ __all__ = [
     "pert",
     "plant_shop",
     "read_shop",
+    "reschedule",
     "resource_schedule",
     "sequence",
     "shift_calendar",

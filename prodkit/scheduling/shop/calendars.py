@@ -49,9 +49,14 @@ class Axis:
         return self.before[k] + min(t, b) - a
 
     def start(self, w: int) -> int:
-        """The clock time at which work can go on when w ticks are done: in the later window on a border."""
+        """The clock time at which work can go on when w ticks are done: in the later window on a border.
+
+        Before the first window, where nothing is, time runs on as in it.
+        """
         if self.windows is None:
             return w
+        if w < 0:
+            return self.opens[0] + w
         if w >= self.total:
             raise OutOfTime
         k = bisect_right(self.before, w) - 1

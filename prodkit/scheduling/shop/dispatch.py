@@ -47,7 +47,9 @@ class Board:
         for op in sorted(instance.fixed, key=lambda o: instance.fixed[o][1]):
             option, start = instance.fixed[op]
             machine, ticks, axis = instance.options[op][option]
-            self._write(op, option, machine, start, start, instance.axes[axis].finish(start, ticks), 0)
+            spent = instance.spent[op]
+            begin = instance.axes[axis].begin(start, spent)
+            self._write(op, option, machine, begin, start, instance.axes[axis].finish(start, ticks), spent)
 
     def put(self, op: int, option: int, ready: int) -> int:
         """Put an operation on its machine, after what is there; when it ends."""

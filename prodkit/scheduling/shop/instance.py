@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,9 @@ from .tables import Shop
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
 
-__all__ = ["Instance", "build", "build_until_it_fits"]
+__all__ = ["Instance", "build", "build_until_it_fits", "ticks_per_hour"]
 
 _TICKS = (1, 2, 4, 5, 10, 20, 60, 100)  # ticks in an hour: the first in which every time is whole
 _MINUTES = 60  # else
@@ -55,6 +57,8 @@ class Instance:
     """When each machine works, whoever is there."""
     fixed: dict[int, tuple[int, int]]
     """Begun operations: option and start."""
+    spent: dict[int, int]
+    """Ticks of setup before those that have begun."""
     now: int
     labor: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
     """Of each skill, where people limit: from, to, hundredths of people there, and how many can be busy (more where
@@ -115,7 +119,7 @@ def build_until_it_fits(shop: Shop, fits: Any) -> tuple[Instance, Any]:
 def build(shop: Shop, stretch: int = 4) -> Instance:
     """A shop in ticks; windows that repeat are laid out over `stretch` times the work."""
     ops, jobs = shop.operations, shop.jobs
-    per_hour = _ticks_per_hour(shop)
+    per_hour = ticks_per_hour(shop)
     names = jobs["job"].tolist()
     place = {name: i for i, name in enumerate(names)}
     machines = shop.machines["machine"].tolist()
@@ -136,14 +140,14 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
     skills = {
         name: i for i, name in enumerate(dict.fromkeys(ops["skill"].tolist())) if name and shop.has_labor
     }
-    now = _at(shop.now, per_hour)
+    now = math.floor(shop.now * per_hour + 1e-6)
     hours = _up(ops["hours"].to_numpy()[order], per_hour)
     on = [at[m] for m in ops["machine"].to_numpy()[order].tolist()]
     skill = [skills.get(s, -1) for s in ops["skill"].to_numpy()[head].tolist()]
     crew = np.rint(ops["crew"].to_numpy()[head] * PERSON).astype(int).tolist()
     lag = _up(ops["move_hours"].to_numpy()[head], per_hour)
     setup = _up(ops["setup_hours"].to_numpy()[head], per_hour)
-    begun = shop.begun["start"].to_numpy() * per_hour
+    begun = (shop.begun["start"] - shop.begun["setup_hours"]).to_numpy(dtype=float) * per_hour
     low = min([0, now, *np.floor(begun).astype(int).tolist()])
     ready = np.maximum(jobs["release"].to_numpy(), jobs["material"].to_numpy())
     release = [max(now, t) for t in _up(np.maximum(ready, shop.now), per_hour)]
@@ -174,7 +178,7 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
         [families.get(f, -1) for f in ops["family"].to_numpy()[head].tolist()], setup, skill, crew, lag, release, due,
         np.round(jobs["weight"].to_numpy(), 3).tolist(), axes,
         [families.get(f, -1) for f in shop.machines["family"].tolist()], changes,
-        [times.axis(m, "", 0) for m in machines], {}, now,
+        [times.axis(m, "", 0) for m in machines], {}, {}, now,
     )  # fmt: skip
     for name, number in skills.items():
         used = {m for op, s in enumerate(skill) if s == number for m, _, _ in options[op]}
@@ -185,23 +189,43 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
     return instance
 
 
-def _ticks_per_hour(shop: Shop) -> int:
-    frames: tuple[tuple[pd.DataFrame, tuple[str, ...]], ...] = (
+def ticks_per_hour(shop: Shop) -> int:
+    """How many ticks an hour is cut into: the fewest in which every time is whole, else minutes.
+
+    Where there was a schedule before, its ticks are cut further or kept, so that its times stay whole.
+    """
+    work = (
         (shop.operations, ("hours", "setup_hours", "move_hours")),
         (shop.jobs, ("release", "material", "due")),
         (shop.calendar, ("start", "end")),
-        (shop.downtime, ("start", "end")),
         (shop.changeovers, ("hours",)),
         (shop.labor, ("start", "end")),
-        (shop.begun, ("start",)),
     )
-    times = np.concatenate([t[c].to_numpy(dtype=float) for t, columns in frames for c in columns])
-    times = np.append(times[np.isfinite(times)], shop.now)
-    for per_hour in _TICKS:
-        ticks = times * per_hour
-        if np.abs(ticks - np.rint(ticks)).max() < 1e-6:
+    happening = (
+        (shop.downtime, ("start", "end")),
+        (shop.absences, ("start", "end")),
+        (shop.begun, ("start", "setup_hours")),
+    )
+    times = _finite(work)
+    if shop.ticks and not _whole(times, shop.ticks):
+        return shop.ticks
+    times = np.concatenate([times, _finite(happening), [shop.now]])
+    for per_hour in (max(1, shop.ticks) * k for k in _TICKS):
+        if _whole(times, per_hour):
             return per_hour
-    return _MINUTES
+    return max(shop.ticks, _MINUTES) if shop.ticks % _MINUTES == 0 else shop.ticks * _MINUTES
+
+
+def _finite(tables: Iterable[tuple[pd.DataFrame, tuple[str, ...]]]) -> NDArray[np.float64]:
+    times: NDArray[np.float64] = np.concatenate(
+        [t[c].to_numpy(dtype=float) for t, columns in tables for c in columns]
+    )
+    return times[np.isfinite(times)]
+
+
+def _whole(times: NDArray[np.float64], per_hour: int) -> bool:
+    ticks = times * per_hour
+    return bool(np.abs(ticks - np.rint(ticks)).max(initial=0) < 1e-6)
 
 
 def _up(hours: Any, per_hour: int) -> list[int]:
@@ -226,10 +250,13 @@ class _Times:
             end = max(until, *(b for _, b, _ in rows)) + 1
             windows = self.windows.get(name, [(low, max(end, until * 2))])
             self.windows[name] = without(windows, [r[:2] for r in rows], max(end, windows[-1][1]))
+        absent = _by(shop.absences, "skill", per_hour, "people")
         self.people: dict[str, list[tuple[int, int, int]]] = {}
         for name, rows in _by(shop.labor, "skill", per_hour, "people").items():
             if name in skills:
-                self.people[name] = self._levels(self._laid_out(rows, period))
+                laid_out = self._laid_out(rows, period)
+                laid_out += [(a, b, -away) for a, b, away in absent.get(name, ())]
+                self.people[name] = self._levels(laid_out)
 
     def _laid_out(self, rows: list[tuple[int, int, int]], period: int | None) -> list[tuple[int, int, int]]:
         if period is None:
@@ -333,18 +360,18 @@ def _fix(instance: Instance, place: dict[str, int], at: dict[str, int]) -> None:
     faults = Faults()
     shop = instance.shop
     spans: dict[int, list[tuple[int, int, str]]] = {}
-    for name, step, machine, start in shop.begun.itertuples(index=False):
+    columns = ["job", "step", "machine", "start", "setup_hours", "setup_start"]
+    for name, step, machine, start, spent, setup_start in shop.begun[columns].to_numpy().tolist():
         job = place[name]
         op = next(o for o in range(*_span(instance.first, job)) if instance.step[o] == step)
         option = next(k for k, (m, _, _) in enumerate(instance.options[op]) if m == at[machine])
-        begin = _at(start, instance.per_hour)
-        if begin > instance.now:
-            faults.add(f"begun: start of step {step:g} of {name}", start, f"no later than now, {shop.now:g}")
+        _, ticks, a = instance.options[op][option]
+        axis, begin = instance.axes[a], _at(start, instance.per_hour)
+        instance.spent[op] = _up([spent], instance.per_hour)[0]
+        if begin > instance.now:  # its setup is going on
+            begin = axis.next_open(axis.finish(_at(setup_start, instance.per_hour), instance.spent[op]))
         instance.fixed[op] = (option, begin)
-        _, ticks, axis = instance.options[op][option]
-        spans.setdefault(at[machine], []).append(
-            (begin, instance.axes[axis].finish(begin, ticks), f"{name} {step:g}")
-        )
+        spans.setdefault(at[machine], []).append((begin, axis.finish(begin, ticks), f"{name} {step:g}"))
     for machine, found in spans.items():
         found.sort()
         for (_, end, one), (start, _, other) in pairwise(found):
@@ -371,8 +398,9 @@ def _raised(
     held = []
     for op, (option, start) in instance.fixed.items():
         if instance.skill[op] == skill:
-            _, ticks, axis = instance.options[op][option]
-            held.append((start, instance.axes[axis].finish(start, ticks), instance.crew[op]))
+            _, ticks, place = instance.options[op][option]
+            axis = instance.axes[place]
+            held.append((axis.begin(start, instance.spent[op]), axis.finish(start, ticks), instance.crew[op]))
     if not held:
         return levels
     out = []

@@ -172,8 +172,10 @@ class _ShopModel(Sites):
     def _interval(self, op: int, k: int, machine: int, varied: bool) -> Any:
         """An operation on its machine's working time; a setup that is always the same is part of it."""
         site, on = self.site_of[op][k], self.is_on[op][k]
-        fixed_setup = 0 if varied or op in self.instance.fixed else self.instance.setup[op]
-        if fixed_setup:
+        fixed_setup = 0 if varied else self.instance.setup[op]
+        if op in self.instance.fixed:
+            fixed_setup = self.instance.spent[op]
+        elif fixed_setup:
             low = site.axis.work(self.instance.now) + fixed_setup
             if on is True:
                 self.model.add(site.start >= low)
@@ -207,7 +209,7 @@ class _ShopModel(Sites):
         return self._clock_of_site(site, name, setup), self.begin.setup_start[op]
 
     def _begun_interval(self, op: int) -> Any:
-        start, end = self.begin.start[op], self.begin.end[op]
+        start, end = self.begin.setup_start[op], self.begin.end[op]
         return self.model.new_interval_var(start, end - start, end, "")
 
     def _between(self, begin: Any, end: Any, on: Any, op: int, hint: int) -> Any:
@@ -303,6 +305,7 @@ class _ShopModel(Sites):
                 model.add_hint(late, over > 0)
                 terms.append(goal.late * late)
         if goal.setup:
+            terms.append(goal.setup * sum(instance.spent.values()))
             terms += [goal.setup * ticks * literal for literal, ticks in self.setups]
         if goal.moved:
             terms += [goal.moved * moved for moved in self._moved()]

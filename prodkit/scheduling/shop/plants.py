@@ -13,8 +13,8 @@ import numpy as np
 from ..._common import whole
 from ...errors import InputError, MissingTableError
 from ...materials._bill_lines import lines_by, read_bom
-from ...plant.arguments import Faults
 from ...plant import Plant
+from ...plant.arguments import Faults
 from .calendars import shift_calendar
 from .tables import Shop, nearest, read_shop
 

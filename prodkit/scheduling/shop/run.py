@@ -30,6 +30,7 @@ def job_shop(
     downtime: pd.DataFrame | None = None,
     changeovers: pd.DataFrame | None = None,
     labor: Mapping[str, float] | pd.DataFrame | None = None,
+    absences: pd.DataFrame | None = None,
     begun: pd.DataFrame | None = None,
     now: float = 0.0,
     repeat_hours: float | None = None,
@@ -65,8 +66,10 @@ def job_shop(
         place of setup_hours.
     labor
         People by skill; or a table skill, people, start, end (hours) for shifts. Without it, people do not limit.
+    absences
+        skill, people, start, end (hours): how many of those are away.
     begun
-        job, step, machine, start: operations that have begun. They stay as they are.
+        job, step, machine, start, setup_hours (0): operations that have begun. They stay as they are.
     now
         Hour from which anything else can start.
     repeat_hours
@@ -141,7 +144,7 @@ def job_shop(
     else:
         shop = read_shop(
             operations, jobs=jobs, machines=machines, calendar=calendar, downtime=downtime, changeovers=changeovers,
-            labor=labor, begun=begun, now=now, repeat_hours=repeat_hours,
+            labor=labor, absences=absences, begun=begun, now=now, repeat_hours=repeat_hours,
         )  # fmt: skip
     instance, (board, name) = build_until_it_fits(shop, lambda i: by_rule(i, goal_of(i, weights), rule))
     goal = goal_of(instance, weights)

@@ -179,11 +179,7 @@ class Sites:
             model.add_hint(site.clock[which], at)
             return site.clock[which]
         to_clock = axis.end if is_end else axis.start
-
-        def clock(w: int) -> int:  # before the first window, where no operation is, time runs on as in it
-            return to_clock(max(w, 0)) + min(w, 0)
-
-        first, last = clock(low), clock(min(high, axis.total - (not is_end)))
+        first, last = to_clock(low), to_clock(min(high, axis.total - (not is_end)))
         t = model.new_int_var(first, last, "")
         # In the window of `low`, clock = work + shift; each later border adds the time closed before it.
         shift = first - low
@@ -201,7 +197,7 @@ class Sites:
             model.add_hint(literal, at >= least)
             terms.append(closed * literal)
         model.add(t == work + shift + sum(terms))
-        model.add_hint(t, clock(min(max(at, low), high)))
+        model.add_hint(t, to_clock(min(max(at, low), high)))
         site.clock[which] = t
         return t
 

@@ -58,6 +58,14 @@ _BEGUN = (
     ("step", "number", True, 0.0),
     ("machine", "text", True, ""),
     ("start", "number", True, 0.0),
+    ("setup_hours", "amount", False, 0.0),
+    ("setup_start", "number", False, math.nan),
+)
+_ABSENCES = (
+    ("skill", "text", True, ""),
+    ("people", "amount", True, 0.0),
+    ("start", "number", True, 0.0),
+    ("end", "number", True, 0.0),
 )
 
 
@@ -81,13 +89,18 @@ class Shop:
     labor: pd.DataFrame
     """skill, people, start, end: how many are there from when to when."""
     begun: pd.DataFrame
-    """job, step, machine, start: operations that have begun, which stay as they are."""
+    """job, step, machine, start, setup_hours (before it), setup_start: operations that have begun, or whose setup has.
+    They stay as they are; a setup that is still going on and is held up delays its start."""
+    absences: pd.DataFrame
+    """skill, people, start, end: how many of the people in `labor` are away."""
     now: float = 0.0
     """Hour from which anything can be started."""
     repeat_hours: float | None = None
     """After so many hours the windows of calendar and labor come again; None: never."""
     has_labor: bool = False
     """Whether people limit anything."""
+    ticks: int = field(default=0, repr=False)
+    """Ticks in an hour that times were counted in before, and are still; 0: as the times need."""
     remarks: tuple[str, ...] = field(default=(), repr=False)
     """What was left aside in reading."""
     first_day: str = ""
@@ -109,6 +122,7 @@ def read_shop(
     downtime: object = None,
     changeovers: object = None,
     labor: object = None,
+    absences: object = None,
     begun: object = None,
     now: float = 0.0,
     repeat_hours: float | None = None,
@@ -117,7 +131,7 @@ def read_shop(
 
     Parameters
     ----------
-    operations, jobs, machines, calendar, downtime, changeovers, labor, begun, now, repeat_hours
+    operations, jobs, machines, calendar, downtime, changeovers, labor, absences, begun, now, repeat_hours
         As in `job_shop`.
 
     Returns
@@ -154,6 +168,7 @@ def read_shop(
     if isinstance(labor, Mapping):
         labor = pd.DataFrame({"skill": list(labor), "people": list(labor.values())})
     people = _read("labor", labor, _LABOR, faults)
+    away = _read("absences", absences, _ABSENCES, faults)
     started = _read("begun", begun, _BEGUN, faults)
     clock = number("now", now, "hours", low=-math.inf)
     if repeat_hours is not None:
@@ -163,14 +178,14 @@ def read_shop(
     if not len(listed["machine"]):
         listed = {"machine": _unique(ops["machine"]), "family": np.array([], dtype=object)}
         listed["family"] = np.full(len(listed["machine"]), "", dtype=object)
-    _check_names(ops, listed, windows, stops, changes, people, started, labor is not None, faults)
+    _check_names(ops, listed, windows, stops, changes, people, away, started, labor is not None, faults)
     known_jobs = _match_jobs(ops, known_jobs, jobs is not None, faults)
-    _check_times(windows, stops, people, known_jobs, faults)
-    _check_steps(ops, started, faults)
+    _check_times(windows, stops, people, away, known_jobs, faults)
+    _check_steps(ops, started, clock, faults)
     faults.stop("The shop")
-    tables = (ops, known_jobs, listed, windows, stops, changes, people, started)
-    a, b, c, d, e, f, g, h = (pd.DataFrame(t) for t in tables)
-    return Shop(a, b, c, d, e, f, g, h, now=clock, repeat_hours=repeat_hours, has_labor=labor is not None)
+    tables = (ops, known_jobs, listed, windows, stops, changes, people, started, away)
+    a, b, c, d, e, f, g, h, i = (pd.DataFrame(t) for t in tables)
+    return Shop(a, b, c, d, e, f, g, h, i, now=clock, repeat_hours=repeat_hours, has_labor=labor is not None)
 
 
 def _read(
@@ -250,6 +265,7 @@ def _check_names(
     stops: dict[str, NDArray[Any]],
     changes: dict[str, NDArray[Any]],
     people: dict[str, NDArray[Any]],
+    away: dict[str, NDArray[Any]],
     started: dict[str, NDArray[Any]],
     has_labor: bool,
     faults: Faults,
@@ -267,9 +283,10 @@ def _check_names(
                 faults.add(f"{table}: {column}", name, nearest(name, known))
     skills = dict.fromkeys(people["skill"])
     if has_labor:
-        for name in dict.fromkeys(ops["skill"]):
-            if name and name not in skills:
-                faults.add("operations: skill", name, nearest(name, skills))
+        for table, names in (("operations", ops["skill"]), ("absences", away["skill"])):
+            for name in dict.fromkeys(names):
+                if name and name not in skills:
+                    faults.add(f"{table}: skill", name, nearest(name, skills))
 
 
 def _match_jobs(
@@ -300,6 +317,7 @@ def _check_times(
     windows: dict[str, NDArray[Any]],
     stops: dict[str, NDArray[Any]],
     people: dict[str, NDArray[Any]],
+    away: dict[str, NDArray[Any]],
     jobs: dict[str, NDArray[Any]],
     faults: Faults,
 ) -> None:
@@ -307,6 +325,7 @@ def _check_times(
         ("calendar", "resource", windows),
         ("downtime", "machine", stops),
         ("labor", "skill", people),
+        ("absences", "skill", away),
     ):
         for row in np.flatnonzero(t["end"] <= t["start"]).tolist():
             faults.add(
@@ -322,7 +341,9 @@ def _check_times(
         )
 
 
-def _check_steps(ops: dict[str, NDArray[Any]], started: dict[str, NDArray[Any]], faults: Faults) -> None:
+def _check_steps(
+    ops: dict[str, NDArray[Any]], started: dict[str, NDArray[Any]], now: float, faults: Faults
+) -> None:
     rows = list(zip(ops["job"], ops["step"], ops["machine"], strict=True))
     known = set(rows)
     if len(known) < len(rows):
@@ -338,5 +359,5 @@ def _check_steps(ops: dict[str, NDArray[Any]], started: dict[str, NDArray[Any]],
             faults.add(
                 f"begun: step {step:g} of {job}", machine, "a job, step and machine of the table operations"
             )
-        if not math.isfinite(start):
-            faults.add(f"begun: start of step {step:g} of {job}", start, "an hour")
+        if not start <= now:
+            faults.add(f"begun: start of step {step:g} of {job}", float(start), f"no later than now, {now:g}")
