@@ -166,7 +166,7 @@ def test_cost_and_words() -> None:
         ((4, 6), {"capacity": 5, "population": 5}, "left out where a population"),
         ((4, 6), {"capacity": 5, "service": "constant"}, "capacity must be left out"),
         ((4, 6), {"population": 5, "arrival_cv": 0.5}, "population must be left out"),
-        ((4, 6), {"service": "general"}, "cv must be zero or more, given"),
+        ((4, 6), {"service": "general"}, "cv must be zero or more, at most 1000, given"),
         ((4, 6), {"service": "general", "cv": -0.1}, "cv must be zero or more"),
         ((4, 6), {"cv": 0.5}, "general"),
         ((4, 6), {"arrival_cv": -1}, "arrival_cv"),

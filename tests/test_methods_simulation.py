@@ -316,6 +316,11 @@ def test_drawn_times_have_the_mean_and_deviation_asked_for(kind) -> None:
 
 
 def test_constant_times_are_exact() -> None:
+    for whole in (
+        simulate_line([{"process_time": 2}], arrival_rate=0.4, units=50, warm_up=5),
+        simulate_line([2], units=50, warm_up=5),
+    ):
+        assert whole.lead_time >= 2  # a whole number is as good a time as any
     run = simulate_line([3.0, 4.0, 3.5], arrival_rate=0.2, arrival_cv=0, units=100, warm_up=0, replications=2)
     assert (run.lead_time, run.throughput, run.wip) == pytest.approx((10.5, 0.2, 2.1), rel=0.03)
     assert run.interval("lead_time").half_width == pytest.approx(0, abs=1e-12)
@@ -449,8 +454,17 @@ S = Station
         (line_of([0]), {"arrival_rate": 0.8}, "the most that the line with its buffers does"),
         ([1.0], {"arrival_rate": -1}, "arrival_rate"),
         ([1.0], {"arrival_cv": -1}, "arrival_cv"),
+        ([{"process_time": 1, "name": 7}], {}, "name of 7 must be text"),
+        ([{"process_time": 1, "time_to_failure": 1e-6, "time_to_repair": 1}], {}, "at least 0.001"),
+        ([{"process_time": 1, "cv": 1e9}], {}, "at most 100"),
         ([1.0], {"units": 5}, "units"),
         ([1.0], {"units": 100, "warm_up": 99}, "warm_up"),
+        (
+            [S(process_time=9, machines=20)],
+            {"units": 20, "warm_up": 5},
+            "none had left when the last one came",
+        ),
+        ([S(process_time=9, machines=20, rework_share=0.1)], {"units": 20, "warm_up": 5}, "none had left"),
         ([1.0], {"replications": 0}, "replications"),
         ([1.0], {"confidence": 1}, "confidence"),
         ([1.0], {"seed": -1}, "seed"),

@@ -235,9 +235,11 @@ def simulate_line(
     rate = (
         None
         if arrival_rate is None
-        else number("arrival_rate", arrival_rate, "above zero (units an hour)", above=0)
+        else number(
+            "arrival_rate", arrival_rate, "above zero, 1e-9 to 1e9 (units an hour)", low=1e-9, high=1e9
+        )
     )
-    number("arrival_cv", arrival_cv, "zero or more", low=0)
+    number("arrival_cv", arrival_cv, "zero or more, at most 100", low=0, high=100)
     keeps_up(line, rate)
     if rate is not None and line[0].buffer is None and any(s.buffer is not None for s in line[1:]):
         most = _interval(
@@ -250,6 +252,9 @@ def simulate_line(
                 f"below {most.mean:.4g} (units an hour), the most that the line with its buffers does",
             )
     seen, method = _run(line, rate, arrival_cv, n, skip, reps, seed)
+    if not all(np.isfinite(x).all() for x in seen.line.values()):
+        wanted = f"more: of those after the warm-up of {skip}, none had left when the last one came"
+        raise InputError("units", n, wanted)
     if rate is not None and line[0].buffer is not None and any(s.buffer is None for s in line[1:]):
         came, left = rate * (1 - seen.line["lost_share"]), seen.line["throughput"]
         if _interval(left, level).high < 0.97 * came.mean() if reps > 1 else left[0] < 0.9 * came[0]:
@@ -305,7 +310,10 @@ def _run(
         shape = (min(at_once, reps - begin), n)
         draws = [partial(draw, s, *pair, shape) for s, pair in zip(line, times, strict=True)]
         arrivals = None if rate is None else np.cumsum(between(rate, cv, coming, shape), axis=1)
-        parts.append(flow(line, draws, arrivals, warm_up))
+        with np.errstate(
+            divide="ignore", invalid="ignore"
+        ):  # no time between the first and the last: told above
+            parts.append(flow(line, draws, arrivals, warm_up))
     seen = Seen(
         {name: np.concatenate([p.line[name] for p in parts]) for name in LINE},
         {name: np.concatenate([p.stations[name] for p in parts], axis=1) for name in STATION},

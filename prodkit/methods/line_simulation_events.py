@@ -165,6 +165,9 @@ class _Run:
 
     def _sum_up(self, end: float) -> tuple[dict[str, float], dict[str, list[float]]]:
         begin, span = self.begin, end - self.begin
+        if not self.leads or not span:  # nothing to take a mean of
+            m = len(self.stations)
+            return dict.fromkeys(LINE, math.nan), {name: [math.nan] * m for name in STATION}
         self.area += sum(end - max(since, begin) for since in self.entered if since == since)
         for _, _, j, _, start, _ in self.heap:
             if j >= 0:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Station", "between", "draw"]
 
+_LEAST, _MOST = 1e-9, 1e9  # hours
 _KINDS = ("constant", "exponential", "gamma", "lognormal")
 
 
@@ -57,13 +58,22 @@ class Station:
 
     def __post_init__(self) -> None:
         who = f" of {self.name}" if self.name else ""
-        number(f"process_time{who}", self.process_time, "above zero (hours)", above=0)
-        number(f"cv{who}", self.cv, "zero or more", low=0)
+        for name in ("name", "distribution", "rework_to"):
+            if not isinstance(getattr(self, name), str):
+                raise InputError(f"{name}{who}", getattr(self, name), "text")
+        number(
+            f"process_time{who}",
+            self.process_time,
+            f"above zero, {_LEAST:g} to {_MOST:g} (hours)",
+            low=_LEAST,
+            high=_MOST,
+        )
+        number(f"cv{who}", self.cv, "zero or more, at most 100", low=0, high=100)
         if self.distribution:
             choice(f"distribution{who}", self.distribution, _KINDS)
-            wanted = {"constant": 0.0, "exponential": 1.0}.get(self.distribution)
-            if wanted is not None and self.cv != wanted:
-                raise InputError(f"cv{who}", self.cv, f"{wanted:g} where times are {self.distribution}")
+            fixed = {"constant": 0.0, "exponential": 1.0}.get(self.distribution)
+            if fixed is not None and self.cv != fixed:
+                raise InputError(f"cv{who}", self.cv, f"{fixed:g} where times are {self.distribution}")
         whole(f"machines{who}", self.machines, "a whole number, 1 to 10,000", low=1, high=10_000)
         if self.buffer is not None:
             whole(f"buffer{who}", self.buffer, "a whole number of places, zero or more, or None", low=0)
@@ -71,9 +81,17 @@ class Station:
             lacking = "time_to_repair" if self.time_to_repair is None else "time_to_failure"
             raise InputError(f"{lacking}{who}", None, "given, since the other of the two is")
         if self.time_to_failure is not None:
-            number(f"time_to_failure{who}", self.time_to_failure, "above zero (hours at work)", above=0)
-            number(f"time_to_repair{who}", self.time_to_repair, "above zero (hours)", above=0)
-        number(f"repair_cv{who}", self.repair_cv, "zero or more", low=0)
+            least = self.process_time / 1000
+            wanted = f"at least {least:g} (hours at work, a thousandth of the process time)"
+            number(f"time_to_failure{who}", self.time_to_failure, wanted, low=least, high=1e12)
+            number(
+                f"time_to_repair{who}",
+                self.time_to_repair,
+                f"above zero, {_LEAST:g} to {_MOST:g} (hours)",
+                low=_LEAST,
+                high=_MOST,
+            )
+        number(f"repair_cv{who}", self.repair_cv, "zero or more, at most 100", low=0, high=100)
         number(f"rework_share{who}", self.rework_share, "a share, from 0 to below 1", low=0, high=1 - 1e-9)
 
     @property
@@ -124,7 +142,8 @@ def between(rate: float, cv: float, rng: np.random.Generator, shape: tuple[int, 
 
 
 def _positive(mean: float, cv: float, kind: str, rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
-    if cv == 0:
+    mean, cv = float(mean), float(cv)
+    if cv < 1e-6:
         return np.full(shape, mean)
     if kind == "lognormal":
         s2 = math.log1p(cv**2)

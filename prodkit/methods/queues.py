@@ -284,16 +284,19 @@ def queue(
     >>> round(crew.L, 3), round(crew.throughput, 3)
     (0.845, 0.258)
     """
-    lam = number("arrival_rate", arrival_rate, "above zero (arrivals an hour)", above=0)
-    mu = number("service_rate", service_rate, "above zero (served an hour by one server)", above=0)
+    span = {"low": 1e-12, "high": 1e12}
+    lam = number("arrival_rate", arrival_rate, "above zero, 1e-12 to 1e12 (arrivals an hour)", **span)
+    mu = number(
+        "service_rate", service_rate, "above zero, 1e-12 to 1e12 (served an hour by one server)", **span
+    )
     c = whole("servers", servers, f"a whole number of servers, 1 to {_MOST:,}", low=1, high=_MOST)
     if choice("service", service, ("exponential", "constant", "general")) == "general":
-        ce = number("cv", cv, "zero or more, given where service is general", low=0)
+        ce = number("cv", cv, "zero or more, at most 1000, given where service is general", low=0, high=1000)
     elif cv is not None:
         raise InputError("cv", cv, f'left out where service is {service} (give service="general" with it)')
     else:
         ce = 1.0 if service == "exponential" else 0.0
-    ca = number("arrival_cv", arrival_cv, "zero or more", low=0)
+    ca = number("arrival_cv", arrival_cv, "zero or more, at most 1000", low=0, high=1000)
     is_markov = ce == 1.0 and ca == 1.0 and service == "exponential"
     limited = "capacity" if capacity is not None else "population" if population is not None else ""
     if limited and not is_markov:
