@@ -15,7 +15,27 @@ from .materials import (
     stock_path,
     weekly_demand,
 )
-from .methods import balance_bars, changeover_bars, layout_plan, model_bars, sampling_days
+from .methods import (
+    balance_bars,
+    card_bars,
+    changeover_bars,
+    flow_curve,
+    layout_plan,
+    model_bars,
+    queue_curve,
+    sampling_days,
+    station_states,
+    stream_ladder,
+    wait_change,
+)
+from .scheduling import (
+    crash_curve,
+    gantt,
+    project_chance,
+    project_gantt,
+    resource_use,
+    rule_race,
+)
 from .style import Chart
 
 __all__ = [
@@ -23,10 +43,14 @@ __all__ = [
     "abc_curve",
     "balance_bars",
     "bill_tree",
+    "card_bars",
     "changeover_bars",
+    "crash_curve",
     "demand_in_lead_time",
     "discount_curve",
     "eoq_curve",
+    "flow_curve",
+    "gantt",
     "layout_plan",
     "lot_plan",
     "lot_race",
@@ -34,8 +58,16 @@ __all__ = [
     "mrp_record",
     "newsvendor_curve",
     "policy_costs",
+    "project_chance",
+    "project_gantt",
+    "queue_curve",
+    "resource_use",
+    "rule_race",
     "sampling_days",
     "service_curve",
+    "station_states",
     "stock_path",
+    "stream_ladder",
+    "wait_change",
     "weekly_demand",
 ]
