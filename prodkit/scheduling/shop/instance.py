@@ -176,7 +176,7 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
     instance = Instance(
         shop, per_hour, names, machines, first, job, steps[is_new].tolist(), options,
         [families.get(f, -1) for f in ops["family"].to_numpy()[head].tolist()], setup, skill, crew, lag, release, due,
-        np.round(jobs["weight"].to_numpy(), 3).tolist(), axes,
+        jobs["weight"].tolist(), axes,
         [families.get(f, -1) for f in shop.machines["family"].tolist()], changes,
         [times.axis(m, "", 0) for m in machines], {}, {}, now,
     )  # fmt: skip
@@ -194,22 +194,17 @@ def ticks_per_hour(shop: Shop) -> int:
 
     Where there was a schedule before, its ticks are cut further or kept, so that its times stay whole.
     """
-    work = (
+    tables = (
         (shop.operations, ("hours", "setup_hours", "move_hours")),
         (shop.jobs, ("release", "material", "due")),
         (shop.calendar, ("start", "end")),
         (shop.changeovers, ("hours",)),
         (shop.labor, ("start", "end")),
-    )
-    happening = (
         (shop.downtime, ("start", "end")),
         (shop.absences, ("start", "end")),
         (shop.begun, ("start", "setup_hours")),
     )
-    times = _finite(work)
-    if shop.ticks and not _whole(times, shop.ticks):
-        return shop.ticks
-    times = np.concatenate([times, _finite(happening), [shop.now]])
+    times = np.append(_finite(tables), shop.now)
     for per_hour in (max(1, shop.ticks) * k for k in _TICKS):
         if _whole(times, per_hour):
             return per_hour

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -204,9 +206,12 @@ def finish(
     cost = goal.cost(board)
     if cost <= bound and method == "optimum":
         label = "optimum"
+    # Where times are rounded to minutes, so are due dates: what is late is late by what was counted.
+    due = [math.inf if d is None else d / instance.per_hour for d in instance.due]
+    shop = replace(instance.shop, jobs=instance.shop.jobs.assign(due=due))
     return Schedule(
         operations_of(board), weights, goal.value(cost), goal.value(min(bound, cost)), label, rule, goal.value(started),
-        instance.shop, time.perf_counter() - begin,
+        shop, time.perf_counter() - begin,
     )  # fmt: skip
 
 

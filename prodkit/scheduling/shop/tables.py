@@ -294,6 +294,7 @@ def _match_jobs(
 ) -> dict[str, NDArray[Any]]:
     """A row a job, in the order of the table of jobs, else of the operations."""
     with_work = dict.fromkeys(ops["job"])
+    jobs["weight"] = np.round(jobs["weight"], 3)
     if not given:
         names = _unique(ops["job"])
         out: dict[str, NDArray[Any]] = {"job": names}
