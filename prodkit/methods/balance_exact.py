@@ -12,6 +12,7 @@ __all__ = ["RULES", "Best", "fewest_stations", "shortest_cycle"]
 
 RULES = ("largest_candidate", "ranked_positional_weight", "kilbridge_wester")
 _LOOKS = 12  # a quick look takes this part of the time at the most
+_FEW = 5  # tasks at a station
 
 
 class Best(NamedTuple):
@@ -79,10 +80,15 @@ def shortest_cycle(w: Whole, n_stations: int, time_limit: float, seed: int) -> B
 
 
 def _settle(w: Whole, cycle: int, n_stations: int, seconds: float, seed: int) -> Verdict:
-    """Our own search for a tenth of the time, CP-SAT for a third, our search for the rest."""
+    """Our own search, CP-SAT for a third of the time, our search for what is left.
+
+    The search is quick where a station holds few tasks, and is given half of the time at once; where it holds many,
+    CP-SAT finds a balance sooner, and the search begins with a tenth.
+    """
     seconds = max(0.0, seconds)
     end = time.monotonic() + seconds
-    verdict = decide(w, cycle, n_stations, end - 0.9 * seconds)
+    share = 0.5 if len(w.times) < _FEW * n_stations else 0.1
+    verdict = decide(w, cycle, n_stations, time.monotonic() + share * seconds)
     if verdict.stations is None and not verdict.is_certain:
         verdict = _by_cp_sat(w, cycle, n_stations, seconds / 3, seed)
     if verdict.stations is None and not verdict.is_certain:
