@@ -89,6 +89,13 @@ def test_positional_weights_and_columns_by_hand() -> None:
     assert [set(s.tasks) for s in found.stations] == [{"C", "G"}, {"A", "B"}, {"D", "F", "E"}, {"H", "I"}]
 
 
+def test_codes_may_be_numbers() -> None:
+    plain: Any = {1: 3, 2: 4}
+    assert methods.line_balance(plain, after={2: [1]}, cycle_time=7).stations[0].tasks == ("1", "2")
+    table = pd.DataFrame({"task": [1, 2], "seconds": [3, 4], "after": [None, "1"]})
+    assert methods.line_balance(table, stations=2).cycle_time == 4
+
+
 def test_ties_go_by_the_order_given() -> None:
     found = methods.line_balance({"b": 5, "a": 5, "c": 5}, cycle_time=10, method="largest_candidate")
     assert [s.tasks for s in found.stations] == [("b", "a"), ("c",)]

@@ -206,7 +206,7 @@ def line_balance(
     cycle_time
         Time a station has for each unit (the takt time, as a rule): asks for the fewest stations. Or:
     stations
-        Number of stations: asks for the least cycle time.
+        Number of stations, at the most: asks for the least cycle time.
     method
         "optimal"; or a rule: "largest_candidate", "ranked_positional_weight", "kilbridge_wester", "comsoal".
     assigned

@@ -92,7 +92,8 @@ def _links(known: Iterable[str], after: Mapping[str, str | Iterable[str]]) -> di
     if not names:
         raise InputError("tasks", "none", "at least one task")
     out: dict[str, tuple[str, ...]] = dict.fromkeys(names, ())
-    for task, before in after.items():
+    for key, before in after.items():
+        task = str(key)
         codes = before.split(";") if isinstance(before, str) else list(before)
         codes = [str(code).strip() for code in codes if str(code).strip()]
         for code in (task, *codes):
