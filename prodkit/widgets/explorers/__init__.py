@@ -5,6 +5,7 @@ from .controls import Board, Chip, Dial, Pick
 from .materials import eoq_curve, service_against_stock
 from .materials_planned import lot_race, mrp_grid
 from .methods import layout_bench, line_bench
+from .methods_flow import pull_bench, queue_bench
 
 __all__ = [
     "Board",
@@ -19,5 +20,7 @@ __all__ = [
     "line_bench",
     "lot_race",
     "mrp_grid",
+    "pull_bench",
+    "queue_bench",
     "service_against_stock",
 ]

@@ -146,7 +146,7 @@ def _line_bench(plant: Plant, name: str | None, notice: str) -> Explorer:
                 "Tasks by station",
                 _chips(line, read),
                 lanes,
-                start=_start(plant, line, least),
+                start=_start(plant, line, read, least),
                 notes=lambda at: _loads(at),
                 faults=lambda at: at.early | {t: _both(at.early.get(t), said) for t, said in at.late.items()},
             ),
@@ -179,13 +179,16 @@ def _line_bench(plant: Plant, name: str | None, notice: str) -> Explorer:
     )  # fmt: skip
 
 
-def _start(plant: Plant, line: Line, least: int) -> dict[str, tuple[str, ...]]:
-    """One station more than it takes, evenly filled by a rule; all tasks at the first one where that cannot be."""
-    if least < len(line.tasks):
+def _start(plant: Plant, line: Line, read: Tasks, least: int) -> dict[str, tuple[str, ...]]:
+    """One station more than it takes, evenly filled by a rule; else as many tasks at each, one after another."""
+    n = len(read.names)
+    if least < n:
         spread = methods.line_balance(plant, line=line.line, stations=least + 1, method="largest_candidate")
         if spread.n_stations > least:
             return {str(s.number): s.tasks for s in spread.stations}
-    return {"1": line.tasks}
+    count = least + 1 if least < n else n - 1
+    cuts = [n * k // count for k in range(count + 1)]
+    return {str(k + 1): read.names[cuts[k] : cuts[k + 1]] for k in range(count)}
 
 
 def _chips(line: Line, read: Tasks) -> tuple[Chip, ...]:
@@ -380,8 +383,8 @@ def _one_exchange(best: methods.LayoutPlan) -> list[Target]:
     def learned(at: methods.LayoutPlan) -> str:
         share = (at.cost_today - at.cost) / gain
         return (
-            f"{' and '.join(at.moved)}: this one exchange brings {percent(min(1.0, share))} of all that can be saved. Moving costs "
-            "too, and is not in the figures; begin where one move brings most."
+            f"One exchange, {' with '.join(at.moved)}, brings {percent(min(1.0, share))} of all that can be saved. Moving costs too, "
+            "and is not in the figures; begin where one move brings most."
         )
 
     return [
