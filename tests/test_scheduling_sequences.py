@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from prodkit import scheduling
 from prodkit.errors import InputError, MissingTableError, PlantError
 from prodkit.plant import Plant
-from prodkit.scheduling import setups_model, single_search
+from prodkit.scheduling import flow_proof, flow_times, setups_model, single_bounds, single_jobs, single_search
 
 FIVE = {
     "A": {"hours": 6, "due": 8},
@@ -150,7 +150,7 @@ def tables(most: int, *, with_more: bool, least_jobs: int = 1) -> st.SearchStrat
     figure = st.integers(1, 9).map(float)
     columns: dict[str, Any] = {
         "hours": figure,
-        "due": st.integers(3, 40).map(float),
+        "due": st.integers(3, 20).map(float),
         "weight": st.integers(0, 4),
     }
     more = {
@@ -272,6 +272,37 @@ def test_nothing_overlaps_and_every_figure_agrees_with_the_table(
             jobs[j]["weight"] * max(0, c - jobs[j]["due"]) for j, c in zip(s.order, s.completion, strict=True)
         )
     )
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables(5, with_more=True, least_jobs=2), pairs_of_items)
+def test_each_bound_holds_by_itself_and_the_solver_mends_a_bad_order(
+    jobs: dict[str, Any], pairs: dict[tuple[str, str], float]
+) -> None:
+    case = single_jobs.read_jobs(jobs, changeovers=pairs)
+    for objective in scheduling.SEQUENCE_OBJECTIVES:
+        best = least(jobs, objective, changeovers=pairs)
+        assert single_search.proven_by_rule(case, objective, best)[0] <= best + 1e-6
+        if objective not in ("makespan", "max_lateness"):
+            assert single_bounds.priced_bound(case, objective, best) <= best + 1e-6
+        worst = max(
+            itertools.permutations(range(len(jobs))),
+            key=lambda order: single_search.worth(case, order, objective),
+        )
+        found = setups_model.search_model(case, objective, worst, time_limit=10, seed=0)
+        assert found is not None
+        assert found.bound <= best + 1e-6
+        assert single_search.worth(case, found.order, objective) == pytest.approx(best)
+
+
+def test_prices_come_near_the_best_and_not_above_it() -> None:
+    jobs = {
+        f"J{i}": {"hours": float(h), "due": float(d)}
+        for i, (h, d) in enumerate(zip("5371926", "4682391", strict=True))
+    }
+    best = least({j: row | {"weight": 1} for j, row in jobs.items()}, "weighted_tardiness")
+    bound = single_bounds.priced_bound(single_jobs.read_jobs(jobs), "weighted_tardiness", best)
+    assert 0.9 * best < bound <= best + 1e-6
 
 
 def test_many_jobs_are_searched_and_the_bound_is_said() -> None:
@@ -420,6 +451,18 @@ def test_a_flow_shop_is_the_best_of_all_orders_and_keeps_the_rules_of_waiting(
         assert np.allclose(begin[:, 1:], end[:, :-1])
     if waiting == "blocking":
         assert (begin[1:, :-1] >= begin[:-1, 1:] - 1e-9).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(times(6, 3), st.sampled_from(("allowed", "blocking")))
+def test_the_proof_finds_the_best_from_a_bad_order(given_times: dict[str, list[int]], waiting: str) -> None:
+    hours = np.array(list(given_times.values()), dtype=float)
+    every = {
+        p: flow_times.total(hours.tolist(), p, waiting) for p in itertools.permutations(range(len(hours)))
+    }
+    worst = max(every, key=lambda p: every[p])
+    order, bound = flow_proof.prove(hours, list(worst), waiting, time_limit=10)
+    assert every[tuple(order)] == bound == min(every.values())
 
 
 def test_a_search_that_is_cut_short_says_so() -> None:
