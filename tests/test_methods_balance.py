@@ -172,7 +172,8 @@ def test_without_or_tools_the_search_proves_too(monkeypatch: pytest.MonkeyPatch)
     found = methods.line_balance(plant, line="cabinet line", cycle_time=300)
     assert found.is_proved
     w = Whole.of([5, 4, 3], [[], [0], [0]], range(3))
-    assert balance_exact._by_cp_sat(w, 8, 2, 5.0, 0) == (None, False)
+    verdict = balance_exact._by_cp_sat(w, 8, 2, 5.0, 0)
+    assert (verdict.stations, verdict.is_certain) == (None, False)
     assert methods.line_balance(TIMES, after=AFTER, stations=4).cycle_time == 70
 
 

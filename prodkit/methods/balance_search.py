@@ -25,12 +25,13 @@ class Verdict(NamedTuple):
 
     stations: list[list[int]] | None
     is_certain: bool
+    width: int = 30
+    """Where a search that ran out of time goes on."""
 
 
-def decide(w: Whole, cycle: int, n_stations: int, deadline: float) -> Verdict:
+def decide(w: Whole, cycle: int, n_stations: int, deadline: float, width: int = 30) -> Verdict:
     """Search ever wider, from both ends of the line, until it is decided or the time (of time.monotonic) is over."""
     backward = w.reversed()
-    width = 30
     while True:
         for line in (w, backward):
             verdict = _search(line, cycle, n_stations, width, deadline)
@@ -41,7 +42,7 @@ def decide(w: Whole, cycle: int, n_stations: int, deadline: float) -> Verdict:
             if verdict.is_certain:
                 return verdict
         if time.monotonic() > deadline:
-            return Verdict(None, False)
+            return Verdict(None, False, width)
         width *= 4
 
 
