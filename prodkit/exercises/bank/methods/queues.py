@@ -194,12 +194,10 @@ def _draw_operator(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         given: dict[str, Any] = {
             "center": center.code,
             "machines": n,
-            "run": tend * (n + int(rng.integers(-1, 6))),
+            "run": tend * (n + int(rng.integers(1, 5))),
             "tend": tend,
             "machine_cost": rate,
-            "operator_cost": rounded(
-                rate * (between(rng, 0.6, 1.1) if one_pays else between(rng, 0.15, 0.5))
-            ),
+            "operator_cost": rounded(rate * (between(rng, 0.6, 1.1) if one_pays else between(rng, 0.1, 0.4))),
         }
         g = SimpleNamespace(**given)
         return {**given, "two_standing": rounded(_crew(g, 2).L, 3)}
