@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
-from . import projects
+from . import projects, rules, rules_worth
 
-_BY_LESSON = (projects,)
+_BY_LESSON = (rules, rules_worth, projects)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
-TOPICS = ("PERT", "critical path", "crashing")
+TOPICS = (
+    "PERT",
+    "critical path",
+    "crashing",
+    "sequencing rules",
+    "critical ratio after a rush order",
+    "Moore's rule",
+    "changeovers",
+    "Johnson's rule",
+    "overlap and split",
+    "operation and order cycle time",
+    "forward and backward scheduling",
+    "drum, buffer, rope",
+    "a hot order inside the frozen fence",
+    "the bottleneck's operator is absent",
+    "overtime or late",
+    "which method",
+    "estimate first",
+    "data not needed",
+)
