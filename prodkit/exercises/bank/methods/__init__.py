@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import flow, queues
+from . import flow, pull, queues
 
-_BY_LESSON = (queues, flow)
+_BY_LESSON = (queues, flow, pull)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -14,5 +14,8 @@ TOPICS = (
     "Little's law",
     "how sure are you",
     "buffers against blocking",
+    "value stream",
+    "kanban count",
+    "kanbans after setup is halved",
 )
 """The exam topics that the bank must cover."""

@@ -309,7 +309,8 @@ def _draw_places(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     names = _names(rng, plant, 4, "a problem on buffers")
 
     def draw() -> dict[str, Any]:
-        minutes = [int(x) for x in rng.choice((8, 9, 10, 12), size=4)]
+        minutes = [int(x) for x in rng.choice((6, 8, 9, 10), size=4)]
+        minutes[int(rng.integers(4))] = int(rng.choice((12, 14)))
         return {
             "stations": [{"station": s, "minutes": m} for s, m in zip(names, minutes, strict=True)],
             "minutes": tuple(float(m) for m in minutes), "seed": int(rng.integers(1, 10_000)),
