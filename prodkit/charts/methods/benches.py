@@ -120,7 +120,7 @@ def card_bars(
     --------
     >>> loops = {"today": {"waiting": 120, "setup": 20, "the lot": 260}, "now": {"waiting": 120, "setup": 10, "the lot": 130}}
     >>> card_bars(loops, {"today": 40, "now": 26}, unit="pieces").title
-    '26 cards in place of 40: the lot takes most of the loop, 50 %'
+    '26 cards in place of 40: the lot is 50 % of the loop'
     """
     names = list(loops)
     if not names or list(cards) != names:
@@ -159,5 +159,5 @@ def card_bars(
         for name in names
     )
     return chart.finish(
-        f"{head}: {most} takes most of the loop, {share:.0f} %", f"Bars of {unit} used meanwhile. {said}."
+        f"{head}: {most} is {share:.0f} % of the loop", f"Bars of {unit} used meanwhile. {said}."
     )

@@ -189,7 +189,10 @@ function render({ model, el }) {
         held?.el.focus();
       }
       if (![...chips.values()].some((chip) => chip.el.getAttribute("tabindex") === "0")) hold(lanes.flatMap((lane) => value[lane.id])[0]);
-      for (const lane of lanes) lane.note.textContent = marks.notes[lane.id] ?? "";
+      for (const lane of lanes) {
+        lane.note.textContent = marks.notes[lane.id] ?? "";
+        if (lane.note.textContent.startsWith("✗")) lane.note.dataset.state = "wrong"; else delete lane.note.dataset.state;
+      }
       for (const chip of chips.values()) {
         const wrong = marks.faults[chip.id] ?? "";
         if (wrong) chip.el.dataset.state = "wrong"; else delete chip.el.dataset.state;
@@ -197,7 +200,7 @@ function render({ model, el }) {
         chip.words.textContent = wrong;
         chip.el.title = wrong;
       }
-      fault.textContent = state.faults[board.id] ?? "";
+      fault.textContent = state.faults[board.id] ?? [...new Set(Object.values(marks.faults))].join(" ");
     }
     const node = h("div", { class: "pk-board", role: "group", "aria-labelledby": name.id }, name, help, ...lanes.map((lane) => lane.el), fault);
     return { node, show };

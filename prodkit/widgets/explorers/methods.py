@@ -147,7 +147,7 @@ def _line_bench(plant: Plant, name: str | None, notice: str) -> Explorer:
                 _chips(line, read),
                 lanes,
                 start=_start(plant, line, read, least),
-                notes=lambda at: _loads(at),
+                notes=_loads,
                 faults=lambda at: at.early | {t: _both(at.early.get(t), said) for t, said in at.late.items()},
             ),
         ],
@@ -209,9 +209,7 @@ def _early(read: Tasks, at: dict[str, int]) -> dict[str, str]:
     for task, before in zip(read.names, read.before, strict=True):
         needed = [read.names[i] for i in before if at[read.names[i]] > at[task]]
         if needed:
-            out[task] = (
-                f"{task} comes after {', '.join(f'{n}, which is at station {at[n]}' for n in needed)}."
-            )
+            out[task] = f"{task} comes after {', '.join(f'{n} (station {at[n]})' for n in needed)}."
     return out
 
 
@@ -229,8 +227,11 @@ def _late(balance: methods.LineBalance, tasks: Lanes, loads: dict[str, float]) -
 
 
 def _loads(at: _Bench) -> dict[str, str]:
-    pace = amount(round(at.balance.cycle_time, 1))
-    return {lane: f"{amount(round(load, 1))} of {pace} s" for lane, load in at.loads.items()}
+    pace = at.balance.cycle_time
+    return {
+        lane: f"{'✗ ' * (load > pace * (1 + 1e-9))}{amount(round(load, 1))} of {amount(round(pace, 1))} s"
+        for lane, load in at.loads.items()
+    }
 
 
 def _both(first: str | None, second: str) -> str:
@@ -315,7 +316,7 @@ def _layout_bench(plant: Plant, _role: str | None, notice: str) -> Explorer:
             Row("Carrying, as areas stand today", round(at.cost_today, digits), f"{currency} a day", 6),
             Row("Carrying now", round(at.cost, digits), f"{currency} a day", 6),
             Row("The cheapest there is" if best.is_proved else "The cheapest found", round(best.cost, digits), f"{currency} a day", 6),
-            Row("Now above that", round(100 * (at.cost / best.cost - 1), 1) if best.cost else 0.0, "%"),
+            Row("Now above the cheapest", round(100 * (at.cost / best.cost - 1), 1) if best.cost else 0.0, "%"),
             Row("Areas moved", len(at.moved)),
             Row("Areas on a place smaller than they are", len(at.too_small)),
         ]  # fmt: skip
