@@ -150,15 +150,16 @@ def tables(most: int, *, with_more: bool, least_jobs: int = 1) -> st.SearchStrat
     figure = st.integers(1, 9).map(float)
     columns: dict[str, Any] = {
         "hours": figure,
-        "due": st.integers(3, 20).map(float),
+        "due": st.integers(1, 20).map(float),
         "weight": st.integers(0, 4),
     }
     more = {
-        "release": st.integers(0, 3),
+        "release": st.integers(0, 12),
         "item": st.sampled_from("xyz"),
         "setup_hours": st.sampled_from((0, 0.5)),
     }
     job = st.fixed_dictionaries(columns | (more if with_more else {}))
+    job = job.map(lambda row: row | {"due": row["due"] + row.get("release", 0)})
     return st.lists(job, min_size=least_jobs, max_size=most).map(
         lambda rows: {f"J{i}": row for i, row in enumerate(rows)}
     )
