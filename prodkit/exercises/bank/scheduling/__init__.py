@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import projects, rules, rules_worth
+from . import projects, rules, rules_choice, rules_worth
 
-_BY_LESSON = (rules, rules_worth, projects)
+_BY_LESSON = (rules, rules_worth, rules_choice, projects)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (

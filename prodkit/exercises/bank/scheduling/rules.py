@@ -278,7 +278,7 @@ CRITICAL_RATIO = Problem(
     hints=("Critical ratio: hours from now to the due date, over the hours of work left.", "Below 1 there is more work than time."),
     steps=(
         lambda g, a: "Ratios: " + "; ".join(f"{r['job']} ({show(r['due'])} − {show(g.now)}) ÷ {show(r['remaining_hours'])} = {show(_ratio(g, r), 3)}" for r in g.jobs) + ".",
-        "The rush order has {ratio}. Below 1 are {behind}.",
+        lambda g, a: f"The rush order has {show(a.ratio)}. Ratios below 1: {show(a.behind)}.",
         lambda g, a: f"Smallest first: {said(a.order)}.",
     ),
 )  # fmt: skip

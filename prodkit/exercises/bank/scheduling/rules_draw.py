@@ -156,8 +156,9 @@ def lots_due(
 ) -> dict[str, Any]:
     """Lots that wait at a work center, each with its hours and due date; all are there at hour 0."""
     center, names, hours = waiting(rng, plant, n, "a problem on sequencing")
-    due = apart([sum(hours) * float(x) for x in rng.uniform(low, high, n)], low=max(2, min(hours)))
-    jobs = [{"job": k, "hours": h, "due": max(d, h)} for k, h, d in zip(names, hours, due, strict=True)]
+    shares = rng.uniform(low, high, n)
+    due = apart([max(float(h), sum(hours) * float(x)) for h, x in zip(hours, shares, strict=True)])
+    jobs = [{"job": k, "hours": h, "due": d} for k, h, d in zip(names, hours, due, strict=True)]
     return {"center": center, "jobs": jobs}
 
 

@@ -175,7 +175,7 @@ MOORE = Problem(
         lambda g, a: f"By due date: {said(run(g.jobs, 'edd').order)}, done at {ends(g, 'edd')}. That leaves {run(g.jobs, 'edd').n_late} late.",
         lambda g, a: f"Whenever one is late, the longest so far goes to the end: {said(a.order)}.",
         lambda g, a: f"Done at hour: {ends(g, a.order)}.",
-        "Late are {late}, and no order has fewer.",
+        lambda g, a: f"Late: {show(a.late)}. No order has fewer.",
     ),
 )  # fmt: skip
 
