@@ -4,8 +4,9 @@ from .base import Explorer, Row, Target
 from .controls import Board, Chip, Dial, Pick
 from .materials import eoq_curve, service_against_stock
 from .materials_planned import lot_race, mrp_grid
-from .methods import layout_bench, line_bench
+from .methods import line_bench
 from .methods_flow import pull_bench, queue_bench
+from .methods_layout import layout_bench
 
 __all__ = [
     "Board",
