@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import flow, pull, queues
+from . import flow, pull, queues, queues_decide
 
-_BY_LESSON = (queues, flow, pull)
+_BY_LESSON = (queues, queues_decide, flow, pull)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -15,6 +15,8 @@ TOPICS = (
     "how sure are you",
     "buffers against blocking",
     "value stream",
+    "plan 100 % load",
+    "which method",
     "kanban count",
     "kanbans after setup is halved",
 )
