@@ -131,7 +131,7 @@ def card_bars(
     for place, name in enumerate(names):
         base = 0.0
         for color, (part, units) in zip(_PARTS, loops[name].items(), strict=False):
-            ax.bar(place, units, 0.62, bottom=base, color=color, edgecolor="white", linewidth=1.2)
+            ax.bar(place, units, 0.62, bottom=base, color=color, edgecolor="white", linewidth=0.5)
             if units >= 0.06 * highest:
                 ax.text(
                     place, base + units / 2, worded(units), ha="center", va="center", fontsize=9,

@@ -323,12 +323,14 @@ def _made(plant: Plant, item: str) -> Pulled:
 
 
 def _halved(at: _Loop, start: _Loop) -> str:
-    parts, whole = start.parts, sum(start.parts.values())
-    return (
+    share = start.parts["waiting and transport"] / sum(start.parts.values())
+    said = (
         f"{at.cards} cards in place of {start.cards}: lots of {worded(at.lot)} in place of {worded(start.lot)}, and "
-        f"{worded(60 * at.lots_a_day * at.setup_hours)} minutes of setup a day, as before. Of what the cards cover "
-        f"{percent(parts['waiting and transport'] / whole)} is waiting and transport at the start, and no setup touches that."
+        f"{worded(60 * at.lots_a_day * at.setup_hours)} minutes of setup a day, as before. "
     )
+    if share >= 0.3:
+        return f"{said}It is not half: {percent(share)} of what the cards cover is waiting and transport, and no setup touches that."
+    return f"{said}Not far from half: the lot was most of the loop, and only {percent(share)} of it waiting and transport."
 
 
 def _fewer(at: _Loop, start: _Loop) -> str:
