@@ -12,21 +12,10 @@ from itertools import count
 from .calendars import OutOfTime
 from .instance import Instance
 
-__all__ = ["RULES", "Board", "dispatch", "improve", "replay"]
+__all__ = ["RULES", "STATIC_RULES", "Board", "dispatch", "improve", "replay"]
 
-RULES = (
-    "fcfs",
-    "spt",
-    "lpt",
-    "edd",
-    "slack",
-    "cr",
-    "mwkr",
-    "lwkr",
-    "wspt",
-    "atc",
-    "least_setup",
-)
+STATIC_RULES = ("fcfs", "spt", "lpt", "edd", "slack", "mwkr", "lwkr", "wspt")
+RULES = (*STATIC_RULES, "cr", "atc", "least_setup")
 _ATC_LOOK_AHEAD = 2.0
 
 
@@ -120,7 +109,7 @@ class Board:
 def _static_keys(instance: Instance, rule: str) -> list[float] | None:
     """The key of each operation where it does not change with time: least first. None for the other rules."""
     n = instance.n
-    hours = [min(t for _, t, _ in o) for o in instance.options]
+    hours, left = instance.shortest, instance.work_left
     if rule == "spt":
         return [float(h) for h in hours]
     if rule == "lpt":
@@ -129,11 +118,10 @@ def _static_keys(instance: Instance, rule: str) -> list[float] | None:
         return [_due(instance, instance.job[op]) for op in range(n)]
     if rule == "wspt":
         return [h / max(instance.weight[instance.job[op]], 1e-9) for op, h in enumerate(hours)]
-    left = _work_left(instance, hours)
     if rule == "mwkr":
         return [-x for x in left]
     if rule == "lwkr":
-        return left
+        return [float(x) for x in left]
     if rule == "slack":  # the same time is taken off all: due less work left tells them apart
         return [_due(instance, instance.job[op]) - left[op] for op in range(n)]
     return None
@@ -144,20 +132,11 @@ def _due(instance: Instance, job: int) -> float:
     return math.inf if due is None else float(due)
 
 
-def _work_left(instance: Instance, hours: Sequence[int]) -> list[float]:
-    left = [0.0] * instance.n
-    for op in range(instance.n - 1, -1, -1):
-        is_last = op + 1 == instance.first[instance.job[op] + 1]
-        left[op] = hours[op] + (0.0 if is_last else left[op + 1])
-    return left
-
-
 def _moving_key(
     instance: Instance, rule: str, board: Board
 ) -> Callable[[int, int, int], tuple[float, float]]:
     """The key of an operation at a time on a machine, least first."""
-    hours = [min(t for _, t, _ in o) for o in instance.options]
-    left = _work_left(instance, hours)
+    hours, left = instance.shortest, instance.work_left
     mean = max(1e-9, sum(hours) / max(1, len(hours)))
 
     def critical_ratio(op: int, t: int, machine: int) -> tuple[float, float]:

@@ -106,6 +106,7 @@ def goal_of(
 def alone(instance: Instance) -> list[int]:
     """Earliest end of each operation if its job had the whole shop to itself (setups left out)."""
     end = [0] * instance.n
+    is_open = all(a.is_open for a in instance.axes)
     for j in range(len(instance.jobs)):
         ready = instance.release[j]
         for op in range(instance.first[j], instance.first[j + 1]):
@@ -113,6 +114,8 @@ def alone(instance: Instance) -> list[int]:
                 option, start = instance.fixed[op]
                 _, ticks, axis = instance.options[op][option]
                 end[op] = instance.axes[axis].finish(start, ticks)
+            elif is_open:
+                end[op] = ready + instance.shortest[op]
             else:
                 end[op] = min(
                     instance.axes[a].finish(instance.axes[a].next_open(ready), t)
@@ -149,13 +152,6 @@ def _busiest(instance: Instance, end: list[int]) -> int:
         axis = instance.axes[places.pop()]
         work = [instance.options[op][0][1] for op in ops]
         head = min(axis.work(end[op]) - ticks for op, ticks in zip(ops, work, strict=True))
-        tail = min(_tail(instance, op) for op in ops)
+        tail = min(instance.work_left[op] - instance.shortest[op] for op in ops)
         latest = max(latest, axis.end(head + sum(work)) + tail)
     return latest
-
-
-def _tail(instance: Instance, op: int) -> int:
-    """Ticks that must pass at least after an operation until its job is done."""
-    stop = instance.first[instance.job[op] + 1]
-    rest = sum(min(t for _, t, _ in instance.options[o]) for o in range(op + 1, stop))
-    return rest + sum(instance.lag[o] for o in range(op, stop - 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,24 @@ class Instance:
     labor: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
     """Of each skill, where people limit: from, to, hundredths of people there, and how many can be busy (more where
     what has begun keeps more busy)."""
+
+    skill_name: list[str] = field(default_factory=list)
+    crew_size: list[float] = field(default_factory=list)
+
+    @cached_property
+    def shortest(self) -> list[int]:
+        """Ticks of each operation on the machine that is fastest at it."""
+        return [w[0][1] if len(w) == 1 else min(t for _, t, _ in w) for w in self.options]
+
+    @cached_property
+    def work_left(self) -> list[int]:
+        """Ticks of each operation and all that follow in its job, each on its fastest machine."""
+        left, follows = list(self.shortest), -1
+        for op in range(self.n - 1, -1, -1):
+            if self.job[op] == follows:
+                left[op] += left[op + 1]
+            follows = self.job[op]
+        return left
 
     @property
     def n(self) -> int:
@@ -135,7 +154,9 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
     job = job_of[is_new].tolist()
     first = np.searchsorted(job_of[is_new], np.arange(len(names) + 1)).tolist()
     families = {
-        name: i for i, name in enumerate(dict.fromkeys([*ops["family"], *shop.machines["family"]])) if name
+        name: i
+        for i, name in enumerate(dict.fromkeys(ops["family"].tolist() + shop.machines["family"].tolist()))
+        if name
     }
     skills = {
         name: i for i, name in enumerate(dict.fromkeys(ops["skill"].tolist())) if name and shop.has_labor
@@ -180,6 +201,8 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
         [families.get(f, -1) for f in shop.machines["family"].tolist()], changes,
         [times.axis(m, "", 0) for m in machines], {}, {}, now,
     )  # fmt: skip
+    instance.skill_name = ops["skill"].to_numpy()[head].tolist()
+    instance.crew_size = ops["crew"].to_numpy()[head].tolist()
     for name, number in skills.items():
         used = {m for op, s in enumerate(skill) if s == number for m, _, _ in options[op]}
         instance.labor[number] = [(a, b, n, n) for a, b, n in times.limits(name, used, machines)]

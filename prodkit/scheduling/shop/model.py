@@ -12,7 +12,9 @@ from .goal import Goal
 from .instance import Instance
 from .sites import Sites
 
-__all__ = ["Answer", "solve"]
+__all__ = ["Answer", "model_of", "search", "solve"]
+
+_SMALL = 60  # operations up to which the plain search proves soonest
 
 
 @dataclass
@@ -45,18 +47,27 @@ def solve(
     if left <= 0:
         return Answer(None, -(10**18), False)
     solver.parameters.max_time_in_seconds = left
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
-    if workers == 1 and shop.is_large:
-        solver.parameters.interleave_search = True
-    if work_limit is not None:
-        solver.parameters.max_deterministic_time = work_limit
+    search(solver, workers=workers, seed=seed, work_limit=work_limit, is_large=instance.n > _SMALL)
     status = solver.solve(shop.model)
     bound = solver.best_objective_bound
     low = math.ceil(bound - 1e-6) if math.isfinite(bound) else -(10**18)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, low, False)
     return Answer(shop.board_of(solver, is_compacted), low, status == cp_model.OPTIMAL)
+
+
+def search(solver: Any, *, workers: int, seed: int, work_limit: float | None, is_large: bool) -> None:
+    """How CP-SAT searches: one worker takes turns between its strategies, unless the shop is small."""
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
+    solver.parameters.interleave_search = workers == 1 and is_large
+    if work_limit is not None:
+        solver.parameters.max_deterministic_time = work_limit
+
+
+def model_of(instance: Instance, goal: Goal, begin: Board) -> Any:
+    """The CP-SAT model itself."""
+    return _ShopModel(instance, goal, begin).model
 
 
 class _ShopModel(Sites):
@@ -68,7 +79,6 @@ class _ShopModel(Sites):
             self._machine(machine)
         self._labor()
         self._objective()
-        self.is_large = instance.n > 60
 
     # --- machines ------------------------------------------------------------------------------------------
 
