@@ -245,11 +245,8 @@ class _Checked:
                 out.append(f"{row.name} begins at {spoken(row.begin)}, before now, {spoken(self.shop.now)}.")
             opens = axis.next_open(row.start * per)  # type: ignore[arg-type]
             if ticks and opens > row.start * per + self.slack:
-                why = (
-                    "is closed"
-                    if axis is instance.hours_of[instance.options[op][option or 0][0]]
-                    else "or its crew is not there"
-                )
+                machine_hours = instance.hours_of[instance.options[op][option or 0][0]]
+                why = "is closed" + " or its crew is not there" * (axis.windows != machine_hours.windows)
                 out.append(
                     f"{row.name} starts at {spoken(row.start)}, when {row.machine} {why}; next from {spoken(opens / per)}."
                 )
