@@ -546,7 +546,7 @@ def test_an_even_order_is_told_beside_the_batches() -> None:
     told = str(story.mixed_order(level, batches))
     more = level.changeovers - batches.changeovers
     assert f"{more} changeovers more in every 8 units" in told
-    assert f"at most {level.longest_run} of one model" in told
+    assert f"never more than {level.longest_run} of one model in a row" in told
 
 
 def test_what_is_told_to_whom_begins_with_whom() -> None:

@@ -269,7 +269,7 @@ def mixed_order(level: LevelSchedule, batches: LevelSchedule) -> Said:
     far = batches.worst / level.worst if level.worst else math.inf
     more = level.changeovers - batches.changeovers
     told = (
-        f"So in the even order at most {level.longest_run} of one model follow{'s' if level.longest_run == 1 else ''} each other, and use never strays more than "
+        f"So in the even order there is never more than {level.longest_run} of one model in a row, and use never strays more than "
         f"{worded(level.worst)} units from a steady pace; in batches it strays {worded(batches.worst)}"
     )
     told += f", {worded(far)} times as far. " if far < 100 else ". "
