@@ -14,6 +14,7 @@ from .sites import Sites
 
 __all__ = ["Answer", "model_of", "search", "solve"]
 
+_WIDE = 5_000  # variables beyond which looking at each of them beforehand takes longer than it saves
 _SMALL = 60  # operations up to which the plain search proves soonest
 
 
@@ -48,6 +49,9 @@ def solve(
         return Answer(None, -(10**18), False)
     solver.parameters.max_time_in_seconds = left
     search(solver, workers=workers, seed=seed, work_limit=work_limit, is_large=instance.n > _SMALL)
+    if len(shop.model.proto.variables) > _WIDE:
+        solver.parameters.cp_model_probing_level = 0
+        solver.parameters.symmetry_level = 0
     status = solver.solve(shop.model)
     bound = solver.best_objective_bound
     low = math.ceil(bound - 1e-6) if math.isfinite(bound) else -(10**18)

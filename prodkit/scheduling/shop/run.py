@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["job_shop"]
 
 _FEW_FOR_SOLVER = 100  # operations up to which CP-SAT needs no local search before it
-_SEARCH_SHARE = 0.3  # of the time, for that search
+_SEARCH_SHARE = 0.2  # of the time, for that search
 _TRIES = 100  # of that search for each unit of work_limit
 _FEW = 2_000  # operations up to which rules are tried that look at all that waits, time after time
 
@@ -121,7 +121,7 @@ def job_shop(
     Times count in whole ticks, the largest in which all of them are whole (an hour, a half ... a minute); where
     none is, hours are rounded up to minutes, and the bound counts in these. Weights count to three decimals.
 
-    With more than 100 operations a local search over priorities comes between the rule and CP-SAT, for 0.3 of the time.
+    With more than 100 operations a local search over priorities comes between the rule and CP-SAT, for 0.2 of the time.
     Where OR-Tools is not installed (in the browser), it takes CP-SAT's place, and says so.
     The bound is then a simple one: each job alone in the shop, each machine with its work without a pause.
 
