@@ -140,18 +140,24 @@ def simple_bound(instance: Instance, goal: Goal) -> int:
 
 def _busiest(instance: Instance, end: list[int]) -> int:
     """The earliest end of the machine with the most work that no other machine can take."""
-    loads: dict[int, list[int]] = {}
+    left, shortest = instance.work_left, instance.shortest
+    work: dict[tuple[int, int], int] = {}
+    head: dict[tuple[int, int], int] = {}
+    tail: dict[tuple[int, int], int] = {}
     for op, ways in enumerate(instance.options):
-        if len(ways) == 1 and op not in instance.fixed:
-            loads.setdefault(ways[0][0], []).append(op)
-    latest = 0
-    for ops in loads.values():
-        places = {instance.options[op][0][2] for op in ops}
-        if len(places) > 1:
+        if len(ways) > 1 or op in instance.fixed:
             continue
-        axis = instance.axes[places.pop()]
-        work = [instance.options[op][0][1] for op in ops]
-        head = min(axis.work(end[op]) - ticks for op, ticks in zip(ops, work, strict=True))
-        tail = min(instance.work_left[op] - instance.shortest[op] for op in ops)
-        latest = max(latest, axis.end(head + sum(work)) + tail)
-    return latest
+        machine, ticks, place = ways[0]
+        key = (machine, place)  # what keeps the same hours on the machine
+        axis = instance.axes[place]
+        first = (end[op] if axis.is_open else axis.work(end[op])) - ticks
+        rest = left[op] - shortest[op]
+        if key not in work:
+            work[key], head[key], tail[key] = ticks, first, rest
+            continue
+        work[key] += ticks
+        if first < head[key]:
+            head[key] = first
+        if rest < tail[key]:
+            tail[key] = rest
+    return max((instance.axes[k[1]].end(head[k] + work[k]) + tail[k] for k in work), default=0)
