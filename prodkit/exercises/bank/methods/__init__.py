@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import flow, pull, queues, queues_decide
+from . import flow, pull, pull_change, pull_mix, queues, queues_decide
 
-_BY_LESSON = (queues, queues_decide, flow, pull)
+_BY_LESSON = (queues, queues_decide, flow, pull, pull_change, pull_mix)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -18,6 +18,9 @@ TOPICS = (
     "plan 100 % load",
     "which method",
     "kanban count",
+    "quick changeover",
+    "on the floor",
+    "level schedule",
     "kanbans after setup is halved",
 )
 """The exam topics that the bank must cover."""
