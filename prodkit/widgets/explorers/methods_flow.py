@@ -114,9 +114,9 @@ def _queue_bench(plant: Plant, workcenter: str | None, notice: str) -> Explorer:
         compute=compute,
         figures=lambda at: [
             Row("Utilization", round(100 * at.utilization, 1), "%"),
-            Row("Wait before it", round(at.Wq, 2), "hours"),
-            Row("Waiting on average", round(at.Lq, 2), "lots"),
-            Row("Lead time, wait and work", round(at.W, 2), "hours"),
+            Row("Wait before it", at.Wq, "hours", 3),
+            Row("Waiting on average", at.Lq, "lots", 3),
+            Row("Lead time, wait and work", at.W, "hours", 3),
             Row("Variability, V", round(at.variability, 2)),
         ],
         picture=lambda at: wait_change(at, start),
