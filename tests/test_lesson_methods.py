@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from lesson_plants import furnished, renamed
+from lesson_runs import ROOT, run
 
 from prodkit import methods
 from prodkit.errors import InputError, MissingTableError
@@ -20,6 +23,8 @@ from prodkit.plant import (
     watched,
     watched_place,
 )
+from prodkit.plant.tables import LESSON_TABLES
+from prodkit.stories import Said
 from prodkit.stories import methods as story
 
 METAL = Plant.sample("metal")
@@ -567,3 +572,68 @@ def test_own_streams_name_the_longest_wait() -> None:
     code = str(table.index[0])
     stream = methods.value_stream(METAL, item=code)
     assert table["days on the way"].iloc[0] == pytest.approx(stream.lead_time_days, abs=0.01)
+
+
+# ---- the lesson itself
+
+
+@pytest.mark.parametrize("name", ["metal", "food", "renamed"])
+def test_what_lesson_04_concludes_follows_from_the_figures(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each claim is worked out a second time, by plain arithmetic on the plant's tables."""
+    monkeypatch.setenv("PRODKIT_HOME", str(tmp_path))
+    plant = furnished(renamed(), sum(LESSON_TABLES["04"], ())) if name == "renamed" else Plant.sample(name)
+    shown = run(ROOT / "notebooks" / "04_methods.ipynb", plant)
+    said = {id: str(value) for id, (value, _) in shown.items() if isinstance(value, Said)}
+
+    one = watched(plant)
+    rows = plant.time_studies
+    rows = rows[(rows["operation"] == one.operation) & ~rows["foreign"]]
+    rows = rows.assign(normal=rows["seconds"] * rows["rating"])
+    by = rows.groupby("element").agg(
+        seconds=("seconds", "mean"), normal=("normal", "mean"), every=("every", "first")
+    )
+    observed, normal = (float((by[column] / by["every"]).sum()) for column in ("seconds", "normal"))
+    assert f"gives {int(8 * 3600 * 0.88 / normal):,}" in said["s1-hours"]
+    assert f"not the {int(8 * 3600 / observed):,} that" in said["s1-hours"]
+
+    looks = plant.work_samples
+    looks = looks[looks["place"] == looks.groupby("place")["looks"].sum().idxmax()]
+    share = looks.groupby("state")["looks"].sum() / looks["looks"].sum()
+    assert f"in {100 * share.max():.0f} % of the looks" in said["s1-looks-so"]
+
+    places = plant.areas.set_index("area")
+    flows = plant.flows
+    ends = [places.loc[list(flows[side]), ["x", "y"]].to_numpy() for side in ("from_area", "to_area")]
+    far = abs(ends[0] - ends[1]).sum(axis=1)
+    today = float((flows["trips"] * flows["cost"] * far).sum())
+    assert f"in place of {today:.2f}" in said["s1-layout-so"]
+
+    line = assembly_line(plant)
+    takt = line.shifts * (line.shift_s - line.break_s) / line.wanted
+    assert f"Fewer than {math.ceil(line.work_s / takt)} people" in said["s2-takt"]
+    tried = shown["s2-rule"][0]
+    fewest = int(re.match(r"(\d+) station", shown["s2-best"][1])[1])  # type: ignore[index]
+    assert ("would open" in said["s2-best-so"]) == (tried["stations"].max() > fewest)
+    over = shown["s2-mixed"][0]["overload"]
+    assert ("too many" in said["s2-mixed-so"]) == (over.max() > 0)
+
+    center = story.busiest(plant)
+    u = center.lots_hour * center.lot_hours / center.machines
+    wait = (1 + center.lot_cv**2) / 2 * u ** (math.sqrt(2 * (center.machines + 1)) - 1)
+    wait *= center.lot_hours / center.machines / (1 - u)
+    told = float(re.search(r"a lot waits ([\d,.]+) hours", said["s3-waits"])[1].replace(",", ""))  # type: ignore[index]
+    assert told == pytest.approx(wait, rel=0.05, abs=0.006)
+
+    drawn = story.pulled(plant)
+    days = (drawn.wait_hours + drawn.setup_hours + drawn.lot * drawn.run_hours) / drawn.day_hours
+    assert shown["s4-cards"][0] == math.ceil(drawn.daily * days * 1.1 / drawn.container - 1e-9)
+    steps = plant.changeover_steps
+    steps = steps[steps["changeover"] == long_changeover(plant)]
+    stands = steps.loc[steps["now"] == "internal", "seconds"].sum() / 60
+    later = steps.assign(seconds_later=steps["seconds_later"].fillna(steps["seconds"]))
+    left = later.loc[later["later"] == "internal", "seconds_later"].sum() / 60
+    minutes = re.search(r"stands ([\d.]+) minutes in place of ([\d.]+)", said["s4-quick-so"])
+    assert minutes is not None
+    assert [float(x) for x in minutes.groups()] == pytest.approx([left, stands], abs=0.51)
