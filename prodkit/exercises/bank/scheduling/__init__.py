@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import projects, rules, rules_choice, rules_worth
+from . import projects, rules, rules_choice, rules_worth, two_machines, two_machines_side
 
-_BY_LESSON = (rules, rules_worth, rules_choice, projects)
+_BY_LESSON = (rules, rules_worth, rules_choice, two_machines, two_machines_side, projects)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -16,6 +16,7 @@ TOPICS = (
     "Moore's rule",
     "changeovers",
     "Johnson's rule",
+    "machines side by side",
     "overlap and split",
     "operation and order cycle time",
     "forward and backward scheduling",
