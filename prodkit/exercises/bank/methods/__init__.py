@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import flow, pull, pull_change, pull_mix, queues, queues_decide
+from . import flow, pull, pull_change, pull_judgment, pull_mix, queues, queues_decide, ready_flow
 
-_BY_LESSON = (queues, queues_decide, flow, pull, pull_change, pull_mix)
+_BY_LESSON = (ready_flow, queues, queues_decide, flow, pull, pull_change, pull_mix, pull_judgment)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -17,6 +17,8 @@ TOPICS = (
     "value stream",
     "plan 100 % load",
     "which method",
+    "estimate first",
+    "data not needed",
     "kanban count",
     "quick changeover",
     "on the floor",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import methods
-from ...draws import between, pick, rounded, shaped, sold, used
+from ...draws import between, made, pick, rounded, shaped, sold, used
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
@@ -196,7 +196,7 @@ KANBAN = Problem(
 
 
 def _draw_halved(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    row = pick(rng, used(plant, "a kanban problem").head(40))
+    row = pick(rng, made(plant, "a kanban problem").head(40))
     hours = float(rng.choice([8, 15, 16]))
     daily = max(float(rounded(row.yearly_use / 250)), 20.0)
 
