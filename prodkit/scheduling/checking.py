@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .._common import number, spoken
 from ..errors import InputError
-from .shop.instance import PERSON, Instance, build
+from .shop.hours import PERSON
+from .shop.instance import Instance, build
 from .shop.result import Schedule
 from .shop.tables import Shop, nearest, read_shop
 

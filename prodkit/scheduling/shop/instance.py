@@ -14,7 +14,8 @@ import numpy as np
 from ..._common import spoken
 from ...errors import InputError
 from ...plant.arguments import Faults
-from .calendars import Axis, Window, intersect, merged, without
+from .calendars import Axis
+from .hours import PERSON, Hours, tick_at
 from .tables import Shop
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ __all__ = ["Instance", "build", "build_until_it_fits", "ticks_per_hour"]
 
 _TICKS = (1, 2, 4, 5, 10, 20, 60, 100)  # ticks in an hour: the first in which every time is whole
 _MINUTES = 60  # else
-PERSON = 100  # crews are counted in hundredths of a person
 
 
 @dataclass
@@ -184,7 +184,7 @@ def build(shop: Shop, stretch: int = 4) -> Instance:
         if a in families and b in families
     }
     total = sum(hours) + sum(lag) + sum(setup) + len(job) * max(changes.values(), default=0)
-    times = _Times(shop, per_hour, low, max(release, default=0) + stretch * (total + 1), skills)
+    times = Hours(shop, per_hour, low, max(release, default=0) + stretch * (total + 1), skills)
     cut: dict[tuple[int, int, int], int] = {}
     axes: list[Axis] = []
     options: list[list[tuple[int, int, int]]] = [[] for _ in job]
@@ -251,104 +251,8 @@ def _up(hours: Any, per_hour: int) -> list[int]:
     return np.ceil(np.asarray(hours) * per_hour - 1e-6).astype(int).tolist()  # type: ignore[no-any-return]
 
 
-def _at(hour: float, per_hour: int) -> int:
-    return round(hour * per_hour)
-
-
-class _Times:
-    """When machines are open and how many people there are, in ticks, from `low` until `until`."""
-
-    def __init__(self, shop: Shop, per_hour: int, low: int, until: int, skills: dict[str, int]) -> None:
-        self.low, self.until = low, until
-        period = None if shop.repeat_hours is None else max(1, _at(shop.repeat_hours, per_hour))
-        self.windows: dict[str, list[Window]] = {}
-        for name, rows in _by(shop.calendar, "resource", per_hour).items():
-            self.windows[name] = merged(w[:2] for w in self._laid_out(rows, period))
-        for name, rows in _by(shop.downtime, "machine", per_hour).items():
-            end = max(until, *(b for _, b, _ in rows)) + 1
-            windows = self.windows.get(name, [(low, max(end, until * 2))])
-            self.windows[name] = without(windows, [r[:2] for r in rows], max(end, windows[-1][1]))
-        absent = _by(shop.absences, "skill", per_hour, "people")
-        self.people: dict[str, list[tuple[int, int, int]]] = {}
-        for name, rows in _by(shop.labor, "skill", per_hour, "people").items():
-            if name in skills:
-                laid_out = self._laid_out(rows, period)
-                laid_out += [(a, b, -away) for a, b, away in absent.get(name, ())]
-                self.people[name] = self._levels(laid_out)
-
-    def _laid_out(self, rows: list[tuple[int, int, int]], period: int | None) -> list[tuple[int, int, int]]:
-        if period is None:
-            return rows
-        out = []
-        for a, b, count in rows:
-            if b - a >= self.until - self.low:
-                out.append((a, b, count))
-                continue
-            shift = -((b - self.low) // period) * period  # back to the first that can matter
-            while a + shift < self.until:
-                out.append((a + shift, b + shift, count))
-                shift += period
-        return out
-
-    def _levels(self, rows: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-        """People there at once, from one change to the next."""
-        changes: dict[int, int] = {}
-        for a, b, count in rows:
-            changes[a] = changes.get(a, 0) + count
-            changes[b] = changes.get(b, 0) - count
-        out, people, since = [], 0, None
-        for t in sorted(changes):
-            if since is not None and people > 0:
-                out.append((since, t, people))
-            people, since = people + changes[t], t
-        return out
-
-    def axis(self, machine: str, skill: str, crew: int) -> Axis:
-        windows = self.windows.get(machine)
-        if skill:
-            there = merged((a, b) for a, b, people in self.people.get(skill, []) if people >= crew)
-            forever = len(there) == 1 and there[0][0] <= -_FAR and there[0][1] >= _FAR
-            if not forever:
-                windows = there if windows is None else intersect(windows, there)
-                windows = [(max(a, self.low), b) for a, b in windows if b > self.low]
-        return Axis(windows)
-
-    def limits(self, skill: str, used: set[int], machines: list[str]) -> list[tuple[int, int, int]]:
-        """How many people there are while any of the machines is open."""
-        levels = self.people.get(skill, [])
-        lists = [self.windows.get(machines[m]) for m in used]
-        if any(w is None for w in lists):
-            return levels
-        open_times = merged(w for windows in {id(w): w for w in lists}.values() for w in windows or ())
-        out, k = [], 0
-        for a, b, n in levels:
-            while k < len(open_times) and open_times[k][1] <= a:
-                k += 1
-            at = k
-            while at < len(open_times) and open_times[at][0] < b:
-                out.append((max(a, open_times[at][0]), min(b, open_times[at][1]), n))
-                at += 1
-        return out
-
-
-_FAR = 10**11
-
-
-def _by(
-    table: pd.DataFrame, key: str, per_hour: int, count: str = ""
-) -> dict[str, list[tuple[int, int, int]]]:
-    out: dict[str, list[tuple[int, int, int]]] = {}
-    counts = table[count].tolist() if count else [0] * len(table)
-    for name, a, b, n in zip(
-        table[key].tolist(), table["start"].tolist(), table["end"].tolist(), counts, strict=True
-    ):
-        ends = [-_FAR if t == -np.inf else _FAR if t == np.inf else _at(t, per_hour) for t in (a, b)]
-        out.setdefault(name, []).append((ends[0], ends[1], round(n * PERSON)))
-    return out
-
-
 def _axis_of(
-    times: _Times, key: tuple[int, int, int], machines: list[str], skills: dict[str, int], axes: list[Axis]
+    times: Hours, key: tuple[int, int, int], machines: list[str], skills: dict[str, int], axes: list[Axis]
 ) -> int:
     machine, number, crew = key
     skill = next((s for s, i in skills.items() if i == number), "")
@@ -384,10 +288,10 @@ def _fix(instance: Instance, place: dict[str, int], at: dict[str, int]) -> None:
         op = next(o for o in range(*_span(instance.first, job)) if instance.step[o] == step)
         option = next(k for k, (m, _, _) in enumerate(instance.options[op]) if m == at[machine])
         _, ticks, a = instance.options[op][option]
-        axis, begin = instance.axes[a], _at(start, instance.per_hour)
+        axis, begin = instance.axes[a], tick_at(start, instance.per_hour)
         instance.spent[op] = _up([spent], instance.per_hour)[0]
         if begin > instance.now:  # its setup is going on
-            begin = axis.next_open(axis.finish(_at(setup_start, instance.per_hour), instance.spent[op]))
+            begin = axis.next_open(axis.finish(tick_at(setup_start, instance.per_hour), instance.spent[op]))
         instance.fixed[op] = (option, begin)
         spans.setdefault(at[machine], []).append((begin, axis.finish(begin, ticks), f"{name} {step:g}"))
     for machine, found in spans.items():
