@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import projects, rules, rules_choice, rules_worth, two_machines, two_machines_side
+from . import projects, rules, rules_choice, rules_worth, shops, two_machines, two_machines_side
 
-_BY_LESSON = (rules, rules_worth, rules_choice, two_machines, two_machines_side, projects)
+_BY_LESSON = (rules, rules_worth, rules_choice, two_machines, two_machines_side, shops, projects)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -20,6 +20,7 @@ TOPICS = (
     "overlap and split",
     "operation and order cycle time",
     "forward and backward scheduling",
+    "a schedule against the proven best",
     "drum, buffer, rope",
     "a hot order inside the frozen fence",
     "the bottleneck's operator is absent",

@@ -117,7 +117,7 @@ def _draw_overlap(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             "first": int(rng.integers(2, 19)) / 2, "second": int(rng.integers(2, 19)) / 2, "setup": int(rng.integers(3, 13)) / 4,
         }  # fmt: skip
 
-    def good(g: Any) -> bool:
+    def good(g: Any) -> Any:
         one, two = (g.pieces * x / 60 for x in (g.first, g.second))
         apart = abs(one - two) > 0.25 * max(one, two)
         return (
