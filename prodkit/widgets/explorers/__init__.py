@@ -7,6 +7,7 @@ from .materials_planned import lot_race, mrp_grid
 from .methods import line_bench
 from .methods_flow import pull_bench, queue_bench
 from .methods_layout import layout_bench
+from .scheduling import sequence_bench
 
 __all__ = [
     "Board",
@@ -23,5 +24,6 @@ __all__ = [
     "mrp_grid",
     "pull_bench",
     "queue_bench",
+    "sequence_bench",
     "service_against_stock",
 ]
