@@ -91,7 +91,7 @@ SINGLE = Problem(
                 Slip("service_in", lambda g, a: a.waiting * g.gap + g.lot_hours,
                      "That is wait and work together. The wait alone is asked here."),
                 Slip("times_service", lambda g, a: a.waiting * g.lot_hours,
-                     "As if all that wait were before you and took their mean time: Little's law asks for the time between two arrivals."),
+                     "That is the work of those that wait; the lot on the machine is left out. Little's law is safer: number waiting times the hours between two lots."),
             ),
         ),
         Number(
