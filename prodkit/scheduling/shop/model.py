@@ -42,7 +42,10 @@ def solve(
     from ortools.sat.python import cp_model
 
     started = time.perf_counter()
-    shop = _ShopModel(instance, goal, begin)
+    try:
+        shop = _ShopModel(instance, goal, begin, started + seconds)
+    except TimeoutError:
+        return Answer(None, -(10**18), False)
     solver = cp_model.CpSolver()
     left = seconds - (time.perf_counter() - started)
     if left <= 0:
@@ -75,11 +78,13 @@ def model_of(instance: Instance, goal: Goal, begin: Board) -> Any:
 
 
 class _ShopModel(Sites):
-    def __init__(self, instance: Instance, goal: Goal, begin: Board) -> None:
-        super().__init__(instance, goal, begin)
+    def __init__(self, instance: Instance, goal: Goal, begin: Board, deadline: float = math.inf) -> None:
+        super().__init__(instance, goal, begin, deadline)
+        self.varied: dict[int, bool] = {}
         self.setup_on: dict[tuple[int, int], list[tuple[Any, int]]] = {}
         self.setups: list[tuple[Any, int]] = []
         for machine in range(len(instance.machines)):
+            self.in_time()
             self._machine(machine)
         self._labor()
         self._objective()
@@ -97,7 +102,7 @@ class _ShopModel(Sites):
         if len(mine) < 2 and not instance.has_setups:
             return
         axes = {id(self.site_of[op][k].axis) for op, k in mine}
-        varied = instance.has_setups and self._varies(machine, mine)
+        varied = self.varied[machine] = instance.has_setups and self._varies(machine, mine)
         if varied:
             self._sequence(machine, mine)
         if len(axes) <= 1:
@@ -131,6 +136,7 @@ class _ShopModel(Sites):
         arcs.append((len(mine), len(mine), all_away))
         entering: dict[int, list[tuple[Any, int]]] = {op: [] for op, _ in mine}
         for op, k in mine:
+            self.in_time()
             i, on = place[op], self.is_on[op][k]
             if on is not True:
                 arcs.append((i, i, ~on))
@@ -277,15 +283,9 @@ class _ShopModel(Sites):
                 start, end = self._clock_of_site(site, "start"), self._clock_of_site(site, "end")
                 out.append(self._between(start, end, True if on is None else on, op, self.begin.start[op]))
             return out
+        self.in_time()
         for k, (machine, _, _) in enumerate(instance.options[op]):
-            mine = [
-                (o, j)
-                for o, ways in enumerate(instance.options)
-                for j, w in enumerate(ways)
-                if w[0] == machine
-            ]
-            varied = (op, k) in self.setup_on or self._varies(machine, mine)
-            begin, hint = self._begin_clock(op, k, machine, varied)
+            begin, hint = self._begin_clock(op, k, machine, self.varied[machine])
             end = self._clock_of_site(self.site_of[op][k], "end")
             out.append(self._between(begin, end, self.is_on[op][k], op, hint))
         return out

@@ -6,6 +6,8 @@ for it, by one literal a window: that the work done is past the window's border.
 
 from __future__ import annotations
 
+import math
+import time
 from typing import Any
 
 from .calendars import Axis, OutOfTime
@@ -30,10 +32,10 @@ class _Site:
 class Sites:
     """The operations of a shop in a model, each begun from where a schedule has it."""
 
-    def __init__(self, instance: Instance, goal: Goal, begin: Board) -> None:
+    def __init__(self, instance: Instance, goal: Goal, begin: Board, deadline: float = math.inf) -> None:
         from ortools.sat.python import cp_model
 
-        self.instance, self.goal, self.begin = instance, goal, begin
+        self.instance, self.goal, self.begin, self.deadline = instance, goal, begin, deadline
         self.model: Any = cp_model.CpModel()
         self.earliest = self._earliest()
         self.latest = self._latest_ends()
@@ -42,8 +44,14 @@ class Sites:
         self.is_on: list[list[Any]] = []
         self.clocks: dict[tuple[str, int], Any] = {}
         for op in range(instance.n):
+            self.in_time()
             self._operation(op)
         self._routes()
+
+    def in_time(self) -> None:
+        """Give up where the model alone takes longer than there is."""
+        if time.perf_counter() > self.deadline:
+            raise TimeoutError
 
     # --- domains -------------------------------------------------------------------------------------------
 
