@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from . import projects, rules, rules_choice, rules_worth, shops, two_machines, two_machines_side
+from . import (
+    projects,
+    rules,
+    rules_choice,
+    rules_worth,
+    shops,
+    shops_reading,
+    two_machines,
+    two_machines_side,
+)
 
-_BY_LESSON = (rules, rules_worth, rules_choice, two_machines, two_machines_side, shops, projects)
+_BY_LESSON = (
+    rules,
+    rules_worth,
+    rules_choice,
+    two_machines,
+    two_machines_side,
+    shops,
+    shops_reading,
+    projects,
+)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
@@ -21,6 +39,9 @@ TOPICS = (
     "operation and order cycle time",
     "forward and backward scheduling",
     "a schedule against the proven best",
+    "reading a schedule",
+    "why an order is late",
+    "working time",
     "drum, buffer, rope",
     "a hot order inside the frozen fence",
     "the bottleneck's operator is absent",

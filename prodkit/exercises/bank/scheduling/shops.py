@@ -11,8 +11,8 @@ from ...numbers import show
 from ...parts import Choice, Field, Grid, Line, Number, Option, Plan, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute
-from .rules_draw import NEEDS
-from .shops_draw import LOTS, OUTCOMES, WORK, centers, items, scheduled, shop_of, small_shop, times, work_of
+from .rules_draw import NEEDS, in_a_row
+from .shops_draw import LOTS, OUTCOMES, WORK, scheduled, shop_of, small_shop, times, work_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -126,7 +126,7 @@ FORWARD = Problem(
 
 
 def _draw_back(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    where = centers(rng, plant, 3, "a problem on due dates")
+    where, names, _ = in_a_row(rng, plant, 1, 3, "a problem on due dates")
     steps: list[dict[str, Any]] = [
         {"step": i, "center": c, "queue": int(rng.integers(4, 21)), "hours": int(rng.integers(2, 10))}
         for i, c in enumerate(where, 1)
@@ -136,7 +136,7 @@ def _draw_back(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     late = bool(rng.integers(2))
     margin = -int(rng.integers(3, 13)) if late else int(rng.integers(3, 17))
     return {
-        "item": items(rng, plant, 1, "a problem on due dates")[0],
+        "item": names[0],
         "steps": steps,
         "now": now,
         "due": now + total + margin,
@@ -304,7 +304,7 @@ PLAN = Problem(
         Plan(
             "plan", "Start of each step, by hour", fields=lambda g: [Field(lot, f"Lot {lot}", "hour") for lot in LOTS], columns=lambda g: (1, 2, 3),
             clashes=lambda g, a, x: _clashes(g, x), cost=lambda g, a, x: _end(g, x), key=lambda g, a: _best_starts(g),
-            basis="the best schedule, proved by the solver,", unit="hours to the last end", good=0.001, poor=0.4,
+            basis="the best schedule, proved by the solver,", unit="hours until all is done", good=0.001, poor=0.4,
         ),
     ),
     hints=(
