@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from prodkit import materials
+from prodkit import charts, materials
 from prodkit.errors import InputError, MissingTableError
 from prodkit.plant import Bought, Plant, bought, cast
 from prodkit.stories import Said
@@ -227,11 +227,67 @@ def test_the_cheaper_error_of_a_season() -> None:
     assert "still more than the mean" in str(story.season_error(rich, rich))
 
 
-def test_a_buffer_goes_down_or_up() -> None:
-    assert "down from 448 in reserve to 32" in str(story.buffer_change(BUSY, LATE, 32.3, 191))
-    assert "up from 10 in reserve to 32" in str(
-        story.buffer_change(replace(BUSY, safety_stock=10), LATE, 32.3, 191)
+WEEKS = METAL.weekly_use(BUSY.item)["quantity"]
+RUN = materials.simulate_policy(
+    WEEKS,
+    reorder_point=191,
+    order_quantity=250,
+    lead_time=3,
+    order_cost=80,
+    holding_cost=0.4,
+    shortage_cost=43,
+)
+
+
+def trial(today: float, first: float, second: float) -> dict[str, Any]:
+    """The same run at three costs."""
+    costs = {"today": today, "first try": first, "second try": second}
+    return {name: replace(RUN, cost=cost, shortage_cost=0.0) for name, cost in costs.items()}
+
+
+TRIES = {"first try": (20.0, 150.0), "second try": (32.3, 191.0)}
+
+
+@pytest.mark.parametrize(
+    ("costs", "best"),
+    [
+        ((210, 88, 72), "second try"),
+        ((23.5, 21.4, 23.5), "first try"),
+        ((21.4, 23.5, 23.5), "today"),
+        ((21.4, 21.3, 23.5), "today"),  # within 1 %: no gain
+        ((30, 21.4, 21.5), "second try"),
+    ],
+)
+def test_one_verdict_on_the_policies_is_told_everywhere(costs: tuple[float, float, float], best: str) -> None:
+    tested = trial(*costs)
+    title = charts.policy_costs(tested).title.lower()
+    read, told = str(story.runs(BUSY, tested)), str(story.buffer_change(BUSY, LATE, tested, TRIES))
+    assert best in title
+    if best == "today":
+        assert "Keep today’s" in read
+        assert "We leave it" in told
+        assert "stays as it is" in told
+    else:
+        assert f"the {best} costs least" in read
+        assert f"448 in reserve to {TRIES[best][0]:.0f}" in told
+        assert f"position of {TRIES[best][1]:.0f}" in told
+        assert f"costs {costs[1 if best == 'first try' else 2]:g} USD a week" in told
+    assert ("it was not needed" in read) == (best == "first try")
+
+
+def test_policies_that_cost_the_same_are_called_so() -> None:
+    assert (
+        charts.policy_costs(trial(21.4, 21.3, 23.5)).title
+        == "Today and first try cost about the same: 21.3 a week"
     )
+    assert charts.policy_costs(trial(9, 9, 9)).title == "3 of 3 cost about the same: 9 a week"
+
+
+def test_a_buffer_goes_down_or_up() -> None:
+    tested = trial(210, 88, 72)
+    assert "down from 448 in reserve to 32" in str(story.buffer_change(BUSY, LATE, tested, TRIES))
+    low = replace(BUSY, safety_stock=10)
+    assert "up from 10 in reserve to 32" in str(story.buffer_change(low, LATE, tested, TRIES))
 
 
 def test_names_are_text_and_never_markup() -> None:

@@ -267,6 +267,12 @@ def stock_path(
     return chart.finish(title, alt)
 
 
+def cheapest(runs: Mapping[str, materials.PolicyRun]) -> list[str]:
+    """The policies that cost least, and those within 1 % of it, which is as good as the same; in the order given."""
+    least = min(run.cost for run in runs.values())
+    return [name for name, run in runs.items() if run.cost <= 1.01 * least]
+
+
 def policy_costs(
     runs: Mapping[str, materials.PolicyRun], *, currency: str = "", period: str = "week"
 ) -> Chart:
@@ -282,6 +288,7 @@ def policy_costs(
     Returns
     -------
     Chart
+        The title names the cheapest, or says that some cost about the same (within 1 %).
 
     Raises
     ------
@@ -333,11 +340,19 @@ def policy_costs(
         chart.ax.set_xlabel("")  # two lines of names take its place
     chart.ax.set_xlim(-0.6, len(names) - 0.4)
     chart.ax.set_ylim(0, (1.2 if len(names) < 5 else 1.28) * float(base.max()) or 1)
-    best = min(names, key=lambda n: runs[n].cost)
+    best = cheapest(runs)
     said = "; ".join(
         f"{n} {worded(runs[n].cost)}, {100 * runs[n].fill_rate:.1f} % of demand served at once" for n in names
     )
+    lead = f"{best[0][:1].upper()}{best[0][1:]}"
+    cost = worded(min(runs[n].cost for n in best), currency)
+    if len(best) == 1:
+        title = f"{lead} costs least: {cost} a {period}"
+    elif len(best) == 2:
+        title = f"{lead} and {best[1]} cost about the same: {cost} a {period}"
+    else:
+        title = f"{len(best)} of {len(names)} cost about the same: {cost} a {period}"
     return chart.finish(
-        f"{best[:1].upper()}{best[1:]} costs least: {worded(runs[best].cost, currency)} a {period}",
+        title,
         f"{len(names)} stacked bars of ordering, holding and shortage cost a {period}: {said}.",
     )

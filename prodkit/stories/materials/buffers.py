@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from ...charts.materials.service import cheapest
 from ...charts.style import worded
 from ..said import Said, about, money, percent, ratio, weeks_of, whole
 
@@ -117,25 +119,48 @@ def promised(run: PolicyRun, level: float) -> Said:
     )
 
 
-def runs(busy: Bought, today: PolicyRun, first: PolicyRun, second: PolicyRun) -> Said:
-    """Three policies on the same weeks."""
-    stock = second.average_stock / today.average_stock if today.average_stock else 1.0
-    if abs(stock - 1) <= 0.1:
-        held = "the store holds about as much as today"
-    elif stock < 1.5:
-        held = f"the store holds {percent(stock)} of what it does today"
-    else:
-        held = f"the store holds {ratio(stock, 1)} today"
-    money = (
-        f"it costs {worded(second.cost, busy.currency)} a week in place of {worded(today.cost)}"
-        if second.cost < today.cost
-        else f"it costs {worded(second.cost, busy.currency)} a week, and today’s policy {worded(today.cost)}: keep today’s"
+def verdict(tested: Mapping[str, PolicyRun]) -> str:
+    """Which of the policies to take: the cheapest; of those that cost about the same today's, then the safer try."""
+    best = cheapest(tested)
+    return next(name for name in ("today", "second try", "first try") if name in best)
+
+
+def runs(busy: Bought, tested: Mapping[str, PolicyRun]) -> Said:
+    """Three policies on the same weeks, by the names today, first try and second try."""
+    today, first, second = (tested[name] for name in ("today", "first try", "second try"))
+    best = verdict(tested)
+    weeks = len(second.path)
+    if best == "today":
+        other = min(first.cost, second.cost)
+        return Said(
+            f"So over the {weeks} weeks on record today’s policy costs {worded(today.cost, busy.currency)} a week, and the cheaper of "
+            f"the two tries {worded(other)}: {'that is no gain worth a change' if other < 1.01 * today.cost else 'more'}. Keep today’s."
+        )
+    chosen = tested[best]
+    told = (
+        f"So over the {weeks} weeks on record the {best} costs least: {worded(chosen.cost, busy.currency)} a week in place of "
+        f"{worded(today.cost)} with today’s policy, and {_held(chosen.average_stock, today.average_stock)}."
     )
-    told = f"So with the second try, over the {len(second.path)} weeks on record, {held}, and {money}."
     kept_first, kept_second = (run.cost - run.shortage_cost for run in (first, second))
-    if first.shortage_cost > second.shortage_cost and kept_first < kept_second:
+    if best == "first try":
+        told += (
+            f" The week until the next look, which the second try adds, costs {worded(second.cost - first.cost)} a week, and in these "
+            "weeks it was not needed. It is the price of being surer next year."
+        )
+    elif first.shortage_cost > second.shortage_cost and kept_first < kept_second:
         told += " The first try looks cheaper to keep than the second. The red part is what that was worth."
     return Said(told)
+
+
+def _held(stock: float, now: float) -> str:
+    share = stock / now if now else 1.0
+    if abs(share - 1) <= 0.1:
+        return "the store holds about as much as today"
+    return (
+        f"the store holds {percent(share)} of what it does today"
+        if share < 1.5
+        else f"the store holds {ratio(share, 1)} today"
+    )
 
 
 def fixed_day(busy: Bought, four: PeriodicReview, one: PeriodicReview) -> Said:
@@ -210,23 +235,45 @@ def late_mean(late: Bought, weeks: pd.Series[float], safety: float) -> Said:
     )
 
 
-def buffer_change(busy: Bought, late: Bought, buffer: float, point: float) -> Said:
-    """The new buffer told to four listeners."""
-    less = busy.safety_stock - buffer
-    value = about(abs(less) * busy.unit_cost, busy.currency)
-    yearly = about(abs(less) * busy.holding_cost)
-    if less > 0:
-        store = f"“We bring {busy.item} down from {whole(busy.safety_stock)} in reserve to {whole(buffer)}, in three steps, a month apart. "
-        manager = f"“It takes {value} out of the store and saves {yearly} a year. The risk is one short cycle in fifty.”"
-    else:
-        store = f"“We bring {busy.item} up from {whole(busy.safety_stock)} in reserve to {whole(buffer)}. "
-        manager = f"“It takes {value} more in the store, {yearly} a year. For that, one cycle in fifty runs short, and no more.”"
+def buffer_change(
+    busy: Bought, late: Bought, tested: Mapping[str, PolicyRun], tries: Mapping[str, tuple[float, float]]
+) -> Said:
+    """The buffer that the tests speak for, told to four listeners.
+
+    Of each try the safety stock and the reorder point (units), by the names in `tested`.
+    """
+    best = verdict(tested)
+    today, chosen = worded(tested["today"].cost, busy.currency), worded(tested[best].cost, busy.currency)
     wait_mean = f"“You promise {weeks_of(late.lead_time)}"
     if late.on_time_share is not None:
         wait_mean += f", and {100 * late.on_time_share:.0f} % of your deliveries come on time"
+    if best == "today":
+        store = (
+            f"“{busy.item} stays as it is, {whole(busy.safety_stock)} in reserve. Nothing changes for you.”"
+        )
+        manager = (
+            f"“We tried two other rules for {busy.item} on the weeks on record. Today’s costs {today} a week, and neither costs clearly "
+            "less. We leave it, and look at the next item.”"
+        )
+    else:
+        buffer, point = tries[best]
+        less = busy.safety_stock - buffer
+        value, yearly = about(abs(less) * busy.unit_cost, busy.currency), about(abs(less) * busy.holding_cost)
+        way = f"down from {whole(busy.safety_stock)} in reserve to {whole(buffer)}, in three steps, a month apart"
+        if less <= 0:
+            way = f"up from {whole(busy.safety_stock)} in reserve to {whole(buffer)}"
+        store = (
+            f"“We bring {busy.item} {way}. At a position of {whole(point)} the system orders. If you see fewer than {whole(buffer)} on "
+            "the floor, call me, at any hour.”"
+        )
+        manager = (
+            f"“It takes {value} out of the store and saves {yearly} a year. The risk is one short cycle in fifty. "
+            if less > 0
+            else f"“It takes {value} more in the store, {yearly} a year. For that, one cycle in fifty runs short, and no more. "
+        )
+        manager += f"With the new order quantity {busy.item} costs {chosen} a week on the weeks on record, and {today} today.”"
     return Said(
-        f"- To the store and the shop: {store}At a position of {whole(point)} the system orders. If you see fewer than {whole(buffer)} on "
-        "the floor, call me, at any hour.”",
+        f"- To the store and the shop: {store}",
         f"- To the plant manager: {manager}",
         f"- To {late.supplier or 'the late supplier'}: {wait_mean}. Give us a date that you can hold nine times in ten, even if it is a later "
         "one. We can plan with an honest date.”",
