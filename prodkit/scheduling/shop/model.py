@@ -57,10 +57,10 @@ def solve(
         solver.parameters.symmetry_level = 0
     status = solver.solve(shop.model)
     bound = solver.best_objective_bound
-    low = math.ceil(bound - 1e-6) if math.isfinite(bound) else -(10**18)
+    low = math.ceil(bound - 1e-6) if math.isfinite(bound) and not shop.is_cut else -(10**18)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, low, False)
-    return Answer(shop.board_of(solver, is_compacted), low, status == cp_model.OPTIMAL)
+    return Answer(shop.board_of(solver, is_compacted), low, status == cp_model.OPTIMAL and not shop.is_cut)
 
 
 def search(solver: Any, *, workers: int, seed: int, work_limit: float | None, is_large: bool) -> None:

@@ -122,6 +122,8 @@ def job_shop(
     none is, hours are rounded up to minutes, and the bound counts in these. Weights count to three decimals.
 
     With more than 100 operations a local search over priorities comes between the rule and CP-SAT, for 0.2 of the time.
+    A model that would be too large (long calendars, many orders far too late) is cut to what ends within 1.1 times the
+    schedule begun from; its bound is then not used.
     Where OR-Tools is not installed (in the browser), it takes CP-SAT's place, and says so.
     The bound is then a simple one: each job alone in the shop, each machine with its work without a pause.
 

@@ -17,6 +17,9 @@ from .instance import Instance
 
 __all__ = ["Sites"]
 
+_MANY = 30_000  # borders of windows that make a model too large to be searched
+_NEAR = 1.1  # then no operation ends later than by this much of the schedule begun from
+
 
 class _Site:
     """An operation on the working time of one axis: the variables of its start, and clock times when asked for."""
@@ -39,6 +42,9 @@ class Sites:
         self.model: Any = cp_model.CpModel()
         self.earliest = self._earliest()
         self.latest = self._latest_ends()
+        self.is_cut = self._borders() > _MANY
+        if self.is_cut:  # not all schedules are in the model then: its bound holds for these alone
+            self.latest = self._latest_ends(instance.now + round(_NEAR * (max(begin.end) - instance.now)))
         self.sites: list[list[_Site]] = []
         self.site_of: list[list[_Site]] = []
         self.is_on: list[list[Any]] = []
@@ -88,7 +94,16 @@ class Sites:
             t = max(ends) + instance.lag[op]
         return t
 
-    def _latest_ends(self) -> list[int]:
+    def _borders(self) -> int:
+        """About how many borders of windows the operations can lie before or after."""
+        axes = self.instance.axes
+        return sum(
+            sum(low < b < high for b in axes[a].opens)
+            for ways, low, high in zip(self.instance.options, self.earliest, self.latest, strict=True)
+            for a in {a for _, _, a in ways}
+        )
+
+    def _latest_ends(self, cut: int = 10**15) -> list[int]:
         """The latest end of each operation in any schedule that is as good as the one begun from."""
         instance, goal = self.instance, self.goal
         cost = goal.cost(self.begin)
@@ -96,6 +111,7 @@ class Sites:
             horizon = self._horizon()
         except OutOfTime:  # windows that end: nothing can be later than they
             horizon = max(a.windows[-1][1] for a in instance.axes if a.windows)
+        horizon = min(horizon, cut)
         if goal.makespan:
             horizon = min(horizon, cost // goal.makespan)
         latest = []
