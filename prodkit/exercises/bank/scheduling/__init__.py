@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from . import (
+    changes,
+    changes_shop,
     projects,
     rules,
     rules_choice,
@@ -21,6 +23,8 @@ _BY_LESSON = (
     two_machines_side,
     shops,
     shops_reading,
+    changes,
+    changes_shop,
     projects,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
@@ -46,6 +50,7 @@ TOPICS = (
     "a hot order inside the frozen fence",
     "the bottleneck's operator is absent",
     "overtime or late",
+    "rescheduling",
     "which method",
     "estimate first",
     "data not needed",

@@ -204,7 +204,7 @@ def _draw_late(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     people = (
         "One person alone can run both work centers, and is needed all the time."
         if shared
-        else "Each of the two has a person of its own."
+        else "Each of the two work centers has a person of its own."
     )
     return {"one": one, "two": two, "rows": rows, "people": people, "reason": reason, "detail": detail,
             "late": float(at["A", 1][1] - due), "wanted": wanted}  # fmt: skip
@@ -281,7 +281,7 @@ def _draw_calendar(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
             "weekday": _DAYS[day], "work": int(rng.integers(40, 70)) / 2,
         }  # fmt: skip
 
-    def good(g: Any) -> bool:
+    def good(g: Any) -> Any:
         end = _done(g)
         into = end % 24 - g.opens
         middle = (g.closes - g.opens) / 2
@@ -320,7 +320,7 @@ def _done(g: Any) -> float:
 
 def _beyond(g: Any) -> bool:
     """Whether it runs beyond the break on the last day."""
-    return _done(g) % 24 > (g.opens + g.closes) / 2
+    return bool(_done(g) % 24 > (g.opens + g.closes) / 2)
 
 
 def _day(g: Any) -> str:
