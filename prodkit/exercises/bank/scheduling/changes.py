@@ -132,7 +132,10 @@ def _hot_reason(option: str) -> Any:
     def say(g: Any, a: Any) -> str:
         if option == "quiet":
             return "What is frozen has been set up for. Moved without a word it costs setups, and trust in every later schedule."
-        right = _hot_key(g, SimpleNamespace(behind=_hot_done(g, _frozen(g)), cost=g.rate * _others_late(g))) == option
+        right = (
+            _hot_key(g, SimpleNamespace(behind=_hot_done(g, _frozen(g)), cost=g.rate * _others_late(g)))
+            == option
+        )
         return texts[option][0 if right else 1]
 
     return say
@@ -312,7 +315,7 @@ def _draw_overtime(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     def draw() -> dict[str, Any]:
         center, names, hours = waiting(rng, plant, 4, "overtime or late")
         clock = 0
-    jobs: list[dict[str, Any]] = []
+        jobs: list[dict[str, Any]] = []
         for name, h in zip(names, hours, strict=True):
             clock += h
             jobs.append(
