@@ -124,7 +124,12 @@ def _draw_marks(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 
 def _marks(g: Any) -> methods.FlowBenchmarks:
-    return methods.flow_benchmarks([x["minutes"] / 60 for x in g.stations])
+    return _line_of(tuple(x["minutes"] for x in g.stations))
+
+
+@lru_cache(maxsize=256)
+def _line_of(minutes: tuple[float, ...]) -> methods.FlowBenchmarks:
+    return methods.flow_benchmarks([m / 60 for m in minutes])
 
 
 def _stands(g: Any, a: Any) -> str:
@@ -325,9 +330,7 @@ def _gaps(g: Any) -> list[Field]:
 
 
 def _places(g: Any, x: Any) -> tuple[int, ...]:
-    if any(v != int(v) for v in x.values()):
-        raise ValueError("whole places only")
-    return tuple(int(x[f"gap{i}"]) for i in (1, 2, 3))
+    return tuple(int(v) if v == int(v) else v for v in (x[f"gap{i}"] for i in (1, 2, 3)))
 
 
 def _hours(g: Any, a: Any, x: tuple[int, ...]) -> float:
@@ -336,6 +339,8 @@ def _hours(g: Any, a: Any, x: tuple[int, ...]) -> float:
 
 
 def _place_clashes(g: Any, a: Any, x: tuple[int, ...]) -> list[str]:
+    if any(n != int(n) for n in x):
+        return ["A place is there or not: type whole numbers."]
     if min(x) < 0:
         return ["No gap has fewer than 0 places."]
     return [] if sum(x) <= PLACES else [f"You placed {sum(x)}; there is room for {PLACES}."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .... import methods
@@ -43,10 +44,25 @@ def _draw_stream(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stream(g: Any) -> methods.ValueStream:
-    rows = [{"step": x["step"], "run_hours": x["seconds"] / 3600, "stock": x["stock"]} for x in g.steps]
-    return methods.value_stream(
-        rows, daily_demand=g.demand, hours_per_day=g.hours_per_day, finished_stock=g.finished
+def _stream(g: Any) -> tuple[float, float, float, bool]:
+    """Working days on the way, seconds worked on, value-added share (%), and whether some step is too slow."""
+    steps = tuple((x["step"], x["seconds"], x["stock"]) for x in g.steps)
+    return _walked(steps, g.demand, g.hours_per_day, g.finished)
+
+
+@lru_cache(maxsize=256)
+def _walked(
+    steps: tuple[tuple[str, int, int], ...], demand: int, hours: float, finished: int
+) -> tuple[float, float, float, bool]:
+    stream = methods.value_stream(
+        [{"step": s, "run_hours": t / 3600, "stock": n} for s, t, n in steps],
+        daily_demand=demand, hours_per_day=hours, finished_stock=finished,
+    )  # fmt: skip
+    return (
+        stream.lead_time_days,
+        3600 * stream.value_added_time,
+        100 * stream.value_added_share,
+        bool(stream.too_slow),
     )
 
 
@@ -84,7 +100,7 @@ VALUE_STREAM = Problem(
            Fact("finished", "Finished units"), Fact("demand", "Demand", "units a day"), Fact("hours_per_day", "Working hours", "a day")),
     parts=(
         Number(
-            "days", "A unit is on its way for", unit="working days", tolerance=HAND, key=lambda g, a: _stream(g).lead_time_days,
+            "days", "A unit is on its way for", unit="working days", tolerance=HAND, key=lambda g, a: _stream(g)[0],
             by_hand=(lambda g, a: _stock(g) / g.demand,),
             slips=(
                 Slip("finished_out", lambda g, a: (_stock(g) - g.finished) / g.demand, "The finished units wait too: they are part of the way to the customer."),
@@ -93,19 +109,19 @@ VALUE_STREAM = Problem(
             ),
         ),
         Number(
-            "worked", "Of that, it is worked on for", unit="seconds", key=lambda g, a: 3600 * _stream(g).value_added_time,
+            "worked", "Of that, it is worked on for", unit="seconds", key=lambda g, a: _stream(g)[1],
             slips=(Slip("slowest", lambda g, a: max(x["seconds"] for x in g.steps), "That is the slowest step alone. All three work on the unit."),),
         ),
         Number(
             "share", "Value-added share", unit="%", tolerance=Relative(0.015),
-            key=lambda g, a: 100 * a.worked / 3600 / (a.days * g.hours_per_day), check=lambda g: 100 * _stream(g).value_added_share,
+            key=lambda g, a: 100 * a.worked / 3600 / (a.days * g.hours_per_day), check=lambda g: _stream(g)[2],
             slips=(
                 Slip("day_of_24", lambda g, a: 100 * a.worked / 3600 / (a.days * 24), "The way is counted in working days. Take the hours that are worked."),
                 Slip("no_seconds", lambda g, a: 100 * a.worked / (a.days * g.hours_per_day), "Seconds over hours. Put both on one time."),
             ),
         ),
         Choice(
-            "beat", "Can the steps keep the beat?", key=lambda g, a: "no" if _stream(g).too_slow else "yes",
+            "beat", "Can the steps keep the beat?", key=lambda g, a: "no" if _stream(g)[3] else "yes",
             options=(
                 Option("yes", "Yes, every step is faster than the takt", lambda g, a: _takt_reason(g, a) + " Hold every step against the takt."),
                 Option("no", "No, one step is slower than the takt", lambda g, a: _takt_reason(g, a) + " That alone says whether it keeps up."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .... import methods
@@ -16,7 +17,6 @@ from .pull import OUTCOMES
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
     from ....plant import Plant
 
@@ -59,20 +59,33 @@ def _draw_steps(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return {"changeover": name, "steps": steps}
 
 
-def _quick(g: Any) -> methods.QuickChangeover:
-    return methods.quick_changeover(_table(g))
+_Film = tuple[tuple[str, float, str, str, float], ...]
 
 
-def _table(g: Any) -> pd.DataFrame:
+def _film(g: Any) -> _Film:
+    return tuple((x["step"], x["minutes"], x["now"], x["later"], x["shortened"]) for x in g.steps)
+
+
+def _stands(g: Any) -> tuple[float, float, float]:
+    """Minutes that the machine stands: today, once steps are moved, and once the rest is shortened."""
+    return _stands_in(_film(g))
+
+
+@lru_cache(maxsize=256)
+def _stands_in(film: _Film) -> tuple[float, float, float]:
+    quick = _filmed(film)
+    return quick.today / 60, quick.moved / 60, quick.improved / 60
+
+
+def _filmed(steps: _Film) -> methods.QuickChangeover:
     import pandas as pd
 
     kinds = {word: kind for kind, word in _WORDS.items()}
-    return pd.DataFrame(
-        [
-            {"step": i, "name": x["step"], "seconds": 60 * x["minutes"], "now": kinds[x["now"]], "later": kinds[x["later"]], "seconds_later": 60 * x["shortened"]}
-            for i, x in enumerate(g.steps, 1)
-        ]
-    )  # fmt: skip
+    rows = [
+        {"step": i, "name": name, "seconds": 60 * minutes, "now": kinds[now], "later": kinds[later], "seconds_later": 60 * short}
+        for i, (name, minutes, now, later, short) in enumerate(steps, 1)
+    ]  # fmt: skip
+    return methods.quick_changeover(pd.DataFrame(rows))
 
 
 def _sum(g: Any, column: str, kind: str = "", word: str = "stands") -> float:
@@ -110,18 +123,18 @@ QUICK = Problem(
     ),
     parts=(
         Number(
-            "today", "It stands today", unit="minutes", key=lambda g, a: _quick(g).today / 60,
+            "today", "It stands today", unit="minutes", key=lambda g, a: _stands(g)[0],
             slips=(Slip("all_steps", lambda g, a: _sum(g, "minutes"), "That is the work of the whole changeover. In one or more steps the machine runs even today."),),
         ),
         Number(
-            "moved", "It stands once steps are moved", unit="minutes", key=lambda g, a: _quick(g).moved / 60,
+            "moved", "It stands once steps are moved", unit="minutes", key=lambda g, a: _stands(g)[1],
             slips=(
                 Slip("what_moves", lambda g, a: _sum(g, "minutes", "now") - _sum(g, "minutes", "later"), "That is what is moved out. How long does the machine stand still?"),
                 Slip("external_sum", lambda g, a: _sum(g, "minutes", "later", "runs"), "Those are the steps that are done while it runs. Add up the others."),
             ),
         ),
         Number(
-            "short", "And once the rest is shortened", unit="minutes", key=lambda g, a: _quick(g).improved / 60,
+            "short", "And once the rest is shortened", unit="minutes", key=lambda g, a: _stands(g)[2],
             slips=(
                 Slip("short_all", lambda g, a: _sum(g, "shortened", "now"), "The steps that are moved out are in it still. The machine runs meanwhile."),
                 Slip("work_end", lambda g, a: _sum(g, "shortened"), "That is the work of the whole changeover. How long of it does the machine stand?"),
@@ -129,7 +142,7 @@ QUICK = Problem(
         ),
         Number(
             "freed", "Machine hours freed", unit="hours a month", tolerance=Relative(0.01),
-            key=lambda g, a: g.changes * (a.today - a.short) / 60, check=lambda g: _quick(g).hours_freed(g.changes),
+            key=lambda g, a: g.changes * (a.today - a.short) / 60, check=lambda g: _filmed(_film(g)).hours_freed(g.changes),
             slips=(
                 Slip("still_stands", lambda g, a: g.changes * a.short / 60, "So long it still stands. What comes free is the difference to today."),
                 Slip("moved_only", lambda g, a: g.changes * (a.today - a.moved) / 60, "The shortening frees time too. Take the last figure."),
@@ -169,18 +182,13 @@ def _needed(g: Any, minutes: float) -> float:
     return float(100 * (g.wanted_run + g.changes * minutes / 60) / g.hours)
 
 
-def _one_step(g: Any) -> methods.QuickChangeover:
-    import pandas as pd
+def _lot_share(g: Any) -> float:
+    return _lot_share_of(g.before, g.after)
 
-    row = {
-        "step": 1,
-        "name": "changeover",
-        "seconds": 60 * g.before,
-        "now": "internal",
-        "later": "internal",
-        "seconds_later": 60 * g.after,
-    }
-    return methods.quick_changeover(pd.DataFrame([row]))  # fmt: skip
+
+@lru_cache(maxsize=256)
+def _lot_share_of(before: float, after: float) -> float:
+    return _filmed((("changeover", before, "stands", "stands", after),)).lot_share
 
 
 def _freed_reason(option: str) -> Any:
@@ -213,10 +221,10 @@ FREED = Problem(
         ),
         Number(
             "same", "Changeovers in the standstill of before", unit="changeovers", tolerance=Relative(0.01),
-            key=lambda g, a: g.changes / _one_step(g).lot_share,
+            key=lambda g, a: g.changes / _lot_share(g),
             slips=(
-                Slip("fewer", lambda g, a: g.changes * _one_step(g).lot_share, "Shorter changeovers leave room for more of them, not for fewer."),
-                Slip("difference", lambda g, a: g.changes * (1 / _one_step(g).lot_share - 1), "So many more. How many in all?"),
+                Slip("fewer", lambda g, a: g.changes * _lot_share(g), "Shorter changeovers leave room for more of them, not for fewer."),
+                Slip("difference", lambda g, a: g.changes * (1 / _lot_share(g) - 1), "So many more. How many in all?"),
             ),
         ),
         Choice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,12 @@ def _draw_counter(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 
 def _counter(g: Any, clerks: int) -> methods.Queue:
-    return methods.queue(g.a_hour, 60 / g.minutes, servers=clerks)
+    return _served(g.a_hour, g.minutes, clerks)
+
+
+@lru_cache(maxsize=256)
+def _served(a_hour: int, minutes: float, clerks: int) -> methods.Queue:
+    return methods.queue(a_hour, 60 / minutes, servers=clerks)
 
 
 def _crew_costs(g: Any) -> list[float]:
