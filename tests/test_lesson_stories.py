@@ -102,6 +102,36 @@ def test_the_two_costs_say_in_which_direction(orders: int, quantity: float, word
     assert words in str(story.three_costs(replace(BUSY, orders=orders, quantity=quantity)))
 
 
+def test_orders_of_two_suppliers_are_told_apart() -> None:
+    mine = METAL.past_orders[METAL.past_orders["ordered"] >= "2025-01-06"].query("item == @BUSY.item")
+    assert BUSY.from_supplier == (mine["supplier"] == BUSY.supplier).sum()
+    assert 0 < BUSY.from_supplier < BUSY.orders
+    told = str(story.meet(WHO))
+    assert (
+        f"{BUSY.orders} times in the last 52 weeks, {BUSY.from_supplier} of them from {BUSY.supplier}" in told
+    )
+    assert "whose terms the lesson follows" in told
+    alone = str(story.meet(replace(WHO, busy=replace(BUSY, from_supplier=BUSY.orders))))
+    assert f"{BUSY.orders} times in the last 52 weeks, from {BUSY.supplier}." in alone
+    assert "No order of it is on record" in str(story.meet(replace(WHO, busy=replace(BUSY, orders=0))))
+
+
+def test_what_was_bought_beyond_what_the_bills_explain_is_said_and_not_reckoned_with() -> None:
+    twice = replace(BUSY, orders=64)
+    told = str(story.terms(twice))
+    assert (
+        f"So {64 * BUSY.today:,.0f} coils were bought, and demand and bills explain {BUSY.use:,.0f}" in told
+    )
+    assert "check the bill" in told
+    assert "check the bill" not in str(story.terms(BUSY))
+    assert twice.times == pytest.approx(BUSY.use / BUSY.today)
+    assert str(story.three_costs(twice)) == str(story.three_costs(BUSY))
+    curve = materials.economic_order_quantity(BUSY.use, BUSY.order_cost, BUSY.holding_cost)
+    paid = twice.times * twice.order_cost + twice.today / 2 * twice.holding_cost
+    assert paid == pytest.approx(curve.cost_at(twice.today))
+    assert "No order of" in str(story.terms(replace(BUSY, orders=0, quantity=None)))
+
+
 def test_the_safety_stock_is_blamed_only_where_it_weighs_most() -> None:
     assert "why is the store full" in str(story.three_costs(BUSY))
     assert "no order quantity will change" in str(story.three_costs(replace(BUSY, safety_stock=10)))
@@ -143,7 +173,7 @@ def test_an_incremental_list_is_answered_by_what_it_costs() -> None:
 def test_messages_go_with_the_change() -> None:
     deal = deal_for(BUSY)
     up = str(story.change(BUSY, deal))
-    assert "8.3 times a year instead of 31, 250 at a time" in up
+    assert "8.3 times a year instead of 32, 250 at a time" in up
     assert "“From March, " in up  # the plan begins in January
     assert "“From January, " in str(story.change(replace(BUSY, first_day="2026-11-23"), deal))
     assert "“From December, " in str(story.change(replace(BUSY, first_day="2026-10-05"), deal))

@@ -102,6 +102,8 @@ class Bought:
     on_hand: float
     orders: int
     """Placed in the last 52 weeks."""
+    from_supplier: int
+    """Of these orders, the ones placed with that supplier."""
     quantity: float | None
     """Mean of those orders (units); None where there are none."""
     first_day: str
@@ -136,8 +138,8 @@ class Bought:
 
     @property
     def times(self) -> float:
-        """Orders a year: those placed, else what the quantity asks for."""
-        return float(self.orders) or self.use / self.today
+        """Orders a year: what the use takes at today's quantity. The orders placed may have brought more or less."""
+        return self.use / self.today
 
     @property
     def next_month(self) -> str:
@@ -296,6 +298,9 @@ def bought(plant: Plant, item: str | None = None) -> Bought:
         safety_stock=float(row["safety_stock"]),
         on_hand=float(row["on_hand"]),
         orders=0 if orders is None else len(orders),
+        from_supplier=0
+        if orders is None or source is None
+        else int((orders["supplier"] == source["supplier"]).sum()),
         quantity=None if orders is None or orders.empty else float(orders["quantity"].mean()),
         first_day=f"{plant.first_day:%Y-%m-%d}",
         price_list=_price_list(plant, code, source, float(row["unit_cost"])),

@@ -39,8 +39,7 @@ def meet(who: Cast) -> Said:
     )
     return Said(
         f"This is {who.plant}. The lesson follows three of its items.",
-        f"- {busy.item}, the busy one: {busy.name}. Ordered {whole(busy.times)} times in the last 52 weeks, "
-        f"{_from(busy)}.",
+        f"- {busy.item}, the busy one: {busy.name}. {_ordered(busy)}",
         f"- {late.item}, the late one: {late.name}. Comes {_from(late)}{on_time}.",
         f"- {sale.item}, the one for a season: {sale.name}. Sold at {worded(sale.price, sale.currency)}"
         f"{', now and then in a promotion' if sale.is_promotion else ''}.",
@@ -68,11 +67,32 @@ def terms(busy: Bought) -> Said:
     """What is known of the busy item before anything is worked out."""
     reserve = f"{whole(busy.safety_stock, busy.unit)} are" if busy.safety_stock else "Nothing is"
     return Said(
-        f"In the last 52 weeks {busy.item} was ordered {whole(busy.times)} times, {whole(busy.today, busy.unit)} at a time. "
-        f"An order costs {worded(busy.order_cost, busy.currency)} to place and receive. A unit costs "
+        f"{_placed(busy)} An order costs {worded(busy.order_cost, busy.currency)} to place and receive. A unit costs "
         f"{money(busy.unit_cost, busy.currency)}. {reserve} kept against surprises.",
         f"The holding cost: {busy.plant} reckons {worded(100 * busy.holding_rate)} % of the unit cost a year, so "
         f"{busy.holding_rate:g} × {money(busy.unit_cost)} = {money(busy.holding_cost, busy.currency)} for one unit kept a year.",
+    )
+
+
+def _placed(busy: Bought) -> str:
+    """How many orders the year takes, and where what was bought is not what the bills explain."""
+    if not busy.orders:
+        return (
+            f"No order of {busy.item} is on record, so the lesson takes the economic order quantity, "
+            f"{whole(busy.today, busy.unit)}, as today’s: {whole(busy.times)} orders a year."
+        )
+    told = (
+        f"In the last 52 weeks {busy.item} was ordered {busy.orders} time{'s' * (busy.orders != 1)}, {whole(busy.today, busy.unit)} at a "
+        "time."
+    )
+    total = busy.orders * busy.today
+    if 0.75 <= total / busy.use <= 1.25:
+        if whole(busy.times) == str(busy.orders):
+            return told
+        return f"{told} Its use, {worded(busy.use)} a year, takes {whole(busy.times)} such orders; that is the figure from here on."
+    return (
+        f"{told} So {worded(total, busy.unit)} were bought, and demand and bills explain {worded(busy.use)}: check the bill, or count "
+        f"the stock. The lesson goes on with what is explained, at {whole(busy.today)} a time {whole(busy.times)} orders a year."
     )
 
 
@@ -271,6 +291,16 @@ def _parts(deal: DiscountQuantity, quantity: float) -> tuple[float, float, float
     """Purchase, ordering and holding of a quantity (money a year)."""
     purchase, ordering = deal.price_at(quantity) * deal.demand, deal.order_cost * deal.demand / quantity
     return purchase, ordering, deal.cost_at(quantity) - purchase - ordering
+
+
+def _ordered(busy: Bought) -> str:
+    """How often the busy item was ordered, and from whom."""
+    if not busy.orders:
+        return f"No order of it is on record. It comes {_from(busy)}."
+    times = f"Ordered {busy.orders} time{'s' * (busy.orders != 1)} in the last 52 weeks"
+    if not busy.supplier or busy.from_supplier == busy.orders:
+        return f"{times}, {_from(busy)}."
+    return f"{times}, {busy.from_supplier} of them {_from(busy)}, whose terms the lesson follows."
 
 
 def _from(one: Bought) -> str:
