@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from . import flow, pull, pull_change, pull_judgment, pull_mix, queues, queues_decide, ready_flow
+from . import balance, balance_grid, flow, pull, pull_change, pull_judgment, pull_mix, queues, queues_decide, ready_flow
 
-_BY_LESSON = (ready_flow, queues, queues_decide, flow, pull, pull_change, pull_mix, pull_judgment)
+_BY_LESSON = (balance, balance_grid, ready_flow, queues, queues_decide, flow, pull, pull_change, pull_mix, pull_judgment)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
+    "line balance",
+    "positional weight",
+    "cycle time or slowest station",
     "waiting lines",
     "servers against waiting",
     "variability",
