@@ -5,7 +5,7 @@ run with one worker and the same search parameters over the same seeds, in CP-SA
 depend on what else the machine does. Bare's value at the end of its time is the target; what is compared is how long
 each took to reach it (ours: a solution no worse; its rule's schedule counts at once). The median over the seeds.
 
-Then ft06 and la21, 200 operations with alternative machines and setups that depend on the sequence, and a plant.
+Then ft06 and la21, 200 operations with alternative machines and setups that depend on the sequence.
 
     python benchmarks/job_shop.py            # some five minutes
     python benchmarks/job_shop.py --quick    # a tenth of the work, no limits held but the rule's
