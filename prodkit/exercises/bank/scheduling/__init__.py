@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from . import (
     changes,
+    changes_overtime,
     changes_shop,
     projects,
+    ready_sequence,
     rules,
     rules_choice,
     rules_worth,
     shops,
     shops_reading,
+    shops_time,
     two_machines,
     two_machines_side,
 )
 
 _BY_LESSON = (
+    ready_sequence,
     rules,
     rules_worth,
     rules_choice,
     two_machines,
     two_machines_side,
+    shops_time,
     shops,
     shops_reading,
     changes,
     changes_shop,
+    changes_overtime,
     projects,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)

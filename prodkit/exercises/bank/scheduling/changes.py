@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -38,13 +37,14 @@ def _planned(rng: np.random.Generator, plant: Plant, n: int, spare: float) -> di
     return {"center": center, "jobs": jobs}
 
 
-def _order(g: Any) -> list[str]:
+def in_order(g: Any) -> list[str]:
+    """The lots as planned."""
     return [r["job"] for r in g.jobs]
 
 
-def _late(g: Any, now: float) -> float:
+def late_hours(g: Any, now: float) -> float:
     """Hours late of all lots, in the order of the plan, where the work center is free at an hour."""
-    return float(sum(run(g.jobs, _order(g), now=now).tardiness))
+    return float(sum(run(g.jobs, in_order(g), now=now).tardiness))
 
 
 # A hot order inside the fence
@@ -53,14 +53,14 @@ HOT = "hot order"
 
 
 def _with_hot(g: Any, place: int) -> scheduling.JobSequence:
-    order = _order(g)
+    order = in_order(g)
     return run(
         [*g.jobs, {"job": HOT, "hours": g.hot, "due": g.hot_due}], [*order[:place], HOT, *order[place:]]
     )
 
 
 def _frozen(g: Any) -> int:
-    plan = run(g.jobs, _order(g))
+    plan = run(g.jobs, in_order(g))
     return sum(start < g.fence for start in plan.start)
 
 
@@ -103,7 +103,7 @@ def _draw_hot(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         return (
             found == kind
             and _frozen(g) == 3
-            and sum(run(g.jobs, _order(g)).tardiness) == 0
+            and sum(run(g.jobs, in_order(g)).tardiness) == 0
             and _others_late(g) >= 2
             and abs(_others_late(g) - (len(g.jobs) * g.hot)) > 1
             and not 0.75 < g.worth / cost < 1.3
@@ -183,8 +183,8 @@ HOT_ORDER = Problem(
     ),
     hints=("Write when each lot starts and ends. Which ones start before the fence?", "Then move every lot back by the hot order's hours, and compare with its due date."),
     steps=(
-        lambda g, a: f"As planned, done at: {ends(g, _order(g))}. Frozen are the first {_frozen(g)}.",
-        "Behind them the hot order is done at {behind}; it is due at {hot_due}.",
+        lambda g, a: f"As planned, done at: {ends(g, in_order(g))}. Frozen are the first {_frozen(g)}.",
+        lambda g, a: f"Behind them the hot order is done at hour {show(a.behind)}; it is due at {show(g.hot_due)}.",
         lambda g, a: f"In front of all it makes the others {show(_others_late(g))} hours late: {show(_others_late(g))} × {show(g.rate)} = {show(a.cost)}. It earns {show(g.worth)}.",
         lambda g, a: {"behind": "In time behind the fence: put it there.", "owner": "It earns more than that: ask whoever owns the fence.",
                       "decline": "It earns less than that: leave the fence, and offer the later hour."}[a.do],
@@ -211,7 +211,7 @@ def _draw_absent(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         }
 
     def good(g: Any) -> bool:
-        wait, less = _late(g, g.away), _late(g, _lost(g))
+        wait, less = late_hours(g, g.away), late_hours(g, _lost(g))
         saved = g.rate * (wait - less)
         return (
             less >= 1
@@ -231,7 +231,7 @@ def _lost(g: Any) -> float:
 
 def _absent_reason(option: str) -> Any:
     def say(g: Any, a: Any) -> str:
-        pays = g.rate * (_late(g, g.away) - _late(g, _lost(g))) > g.lend
+        pays = g.rate * (late_hours(g, g.away) - late_hours(g, _lost(g))) > g.lend
         if option == "lend":
             return (
                 "Yes. An hour lost at the bottleneck is lost for the plant; the neighbor's hour costs less."
@@ -263,16 +263,16 @@ ABSENT = Problem(
            Fact("lend", "The loan costs", "{currency}"), Fact("rate", "A late hour of a lot", "{currency}")),
     parts=(
         Number(
-            "wait", "It stands: the lots are late by, all together", unit="hours", tolerance=Absolute(0.01), key=lambda g, a: _late(g, g.away),
+            "wait", "It stands: the lots are late by, all together", unit="hours", tolerance=Absolute(0.01), key=lambda g, a: late_hours(g, g.away),
             slips=(
                 Slip("all_pushed", lambda g, a: g.away * len(g.jobs), "Each lot is done {away} hours later, but many of those hours lie before its due date."),
-                Slip("last_only", lambda g, a: run(g.jobs, _order(g), now=g.away).tardiness[-1], "That is the last lot. Add up the hours late of all of them."),
+                Slip("last_only", lambda g, a: run(g.jobs, in_order(g), now=g.away).tardiness[-1], "That is the last lot. Add up the hours late of all of them."),
             ),
         ),
         Number(
-            "less", "With the stand-in: the lots are late by, all together", unit="hours", tolerance=Absolute(0.01), key=lambda g, a: _late(g, _lost(g)),
+            "less", "With the stand-in: the lots are late by, all together", unit="hours", tolerance=Absolute(0.01), key=lambda g, a: late_hours(g, _lost(g)),
             slips=(
-                Slip("pace_as_loss", lambda g, a: _late(g, g.pace * g.away),
+                Slip("pace_as_loss", lambda g, a: late_hours(g, g.pace * g.away),
                      "At that pace this share of the work is done. Lost is only the rest of the {away} hours."),
                 Slip("share_of_late", lambda g, a: (1 - g.pace) * a.wait,
                      "Hours late do not shrink in proportion: go through the lots again with the hours that are lost now."),
@@ -280,7 +280,7 @@ ABSENT = Problem(
         ),
         Number(
             "gain", "The stand-in saves, after what the loan costs", unit="{currency}", tolerance=Relative(0.005),
-            key=lambda g, a: g.rate * (a.wait - a.less) - g.lend, check=lambda g: g.rate * (_late(g, g.away) - _late(g, _lost(g))) - g.lend,
+            key=lambda g, a: g.rate * (a.wait - a.less) - g.lend, check=lambda g: g.rate * (late_hours(g, g.away) - late_hours(g, _lost(g))) - g.lend,
             slips=(
                 Slip("no_loan", lambda g, a: g.rate * (a.wait - a.less), "What the loan costs is not taken off yet."),
             ),
@@ -298,7 +298,7 @@ ABSENT = Problem(
     hints=("Write when each lot would be done without the absence. Then add the hours lost, and compare with the due dates.",
            "How many hours are lost, if {pace} of the pace is kept for {away} hours?"),
     steps=(
-        lambda g, a: f"It stands {show(g.away)} hours: done at {ends(g, _order(g), now=g.away)}; late by {show(a.wait)} hours.",
+        lambda g, a: f"It stands {show(g.away)} hours: done at {ends(g, in_order(g), now=g.away)}; late by {show(a.wait)} hours.",
         lambda g, a: f"With the stand-in {show(g.away)} − {show(g.pace)} × {show(g.away)} = {show(_lost(g))} hours are lost; late by {show(a.less)} hours.",
         lambda g, a: f"Saved: {show(g.rate)} × ({show(a.wait)} − {show(a.less)}) − {show(g.lend)} = {show(a.gain)}.",
         lambda g, a: "The loan pays." if a.gain > 0 else "The loan does not pay: wait, and tell them.",
@@ -306,123 +306,4 @@ ABSENT = Problem(
 )  # fmt: skip
 
 
-# Overtime or late
-
-
-def _draw_overtime(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    pays = bool(rng.integers(2))
-
-    def draw() -> dict[str, Any]:
-        center, names, hours = waiting(rng, plant, 4, "overtime or late")
-        clock = 0
-        jobs: list[dict[str, Any]] = []
-        for name, h in zip(names, hours, strict=True):
-            clock += h
-            jobs.append(
-                {
-                    "job": name,
-                    "hours": h,
-                    "due": max(h, clock - int(rng.integers(-3, 6)), jobs[-1]["due"] + 1 if jobs else 1),
-                }
-            )
-        return {"center": center, "jobs": jobs, "extra": int(rng.integers(2, 5)), "rate": int(rng.choice(PER_HOUR)),
-                "wage": int(rng.integers(20, 34)), "premium": 0.5, "crew": int(rng.integers(1, 4)), "other": 10 * int(rng.integers(2, 20))}  # fmt: skip
-
-    def good(g: Any) -> bool:
-        before, after = _late(g, 0), _late(g, -g.extra)
-        saved, cost = before - after, _overtime(g)
-        figures = sorted((saved, after, float(g.extra), 0.0))
-        return (
-            sum(run(g.jobs, _order(g)).lateness) < before - 0.5
-            and all(y - x > 0.5 for x, y in pairwise(figures))
-            and saved >= 3
-            and (g.rate * saved > cost) == pays
-            and not 0.75 < g.rate * saved / cost < 1.3
-        )
-
-    return shaped(draw, good, 300)
-
-
-def _overtime(g: Any) -> float:
-    return float(g.extra * (g.crew * g.wage * (1 + g.premium) + g.other))
-
-
-def _overtime_reason(option: str) -> Any:
-    def say(g: Any, a: Any) -> str:
-        pays = g.rate * (_late(g, 0) - _late(g, -g.extra)) > _overtime(g)
-        if option == "overtime":
-            return (
-                "Yes. It costs less than the late hours. Ask who can stay, today, and mind the hours they have worked."
-                if pays
-                else "It costs more than the late hours that it saves. Compare the two sums."
-            )
-        if option == "late":
-            return (
-                "The late hours cost more than the overtime. Compare the two sums."
-                if pays
-                else "Yes. Tell the customers today, with the new hour. And find out why the plan was too full."
-            )
-        if option == "hide":
-            return (
-                "A customer who learns it at the dock plans no more with you. Say it as soon as you know it."
-            )
-        return "Overtime every week hides that the plan is larger than the capacity, and tires people. Mend the plan instead."
-
-    return say
-
-
-OVERTIME = Problem(
-    id="scheduling.overtime_or_late", title="Overtime or late?", level=2, minutes=7, outcomes=("cpim.detailed_schedules", "lesson.09.1"), covers=("sequence",),
-    topics=("overtime or late",), needs=NEEDS, draw=_draw_overtime,
-    prompt=(
-        "{center} begins these lots tomorrow morning at hour 0, in this order, and some will be late. {crew} of its people could work {extra} "
-        "hours of overtime tonight, so that {extra} hours of the work are done by then. They get {wage} {currency} an hour and half as much again "
-        "for overtime; light, heat and a supervisor cost {other} {currency} an hour more. An hour that a lot is late costs {rate} {currency}. What do you do?"
-    ),
-    facts=(FactTable("jobs", "The plan from hour 0, tomorrow", (JOB, HOURS, DUE)), Fact("crew", "People"), Fact("extra", "Overtime tonight", "hours"),
-           Fact("wage", "Wage", "{currency} an hour"), Fact("premium", "Premium on it", percent=True), Fact("other", "Light, heat, supervisor", "{currency} an hour"),
-           Fact("rate", "A late hour of a lot", "{currency}")),
-    parts=(
-        Number(
-            "late", "Without overtime the lots are late by, all together", unit="hours", tolerance=Absolute(0.01), key=lambda g, a: _late(g, 0),
-            slips=(
-                Slip("tardy_negative", lambda g, a: sum(run(g.jobs, _order(g)).lateness), "You let early lots make up for late ones. An early lot counts 0."),
-            ),
-        ),
-        Number(
-            "saved", "The overtime saves", unit="late hours", tolerance=Absolute(0.01), key=lambda g, a: a.late - _late(g, -g.extra),
-            check=lambda g: _late(g, 0) - _late(g, -g.extra),
-            slips=(
-                Slip("once", lambda g, a: g.extra, "Every lot is done {extra} hours sooner, not one of them only. See for each how many late hours that saves."),
-                Slip("still_late", lambda g, a: _late(g, -g.extra), "So many late hours are left. Asked is how many fewer they are."),
-            ),
-        ),
-        Number(
-            "cost", "The overtime costs", unit="{currency}", tolerance=Relative(0.003), key=lambda g, a: _overtime(g),
-            slips=(
-                Slip("no_premium", lambda g, a: g.extra * (g.crew * g.wage + g.other), "The premium for overtime is left out."),
-                Slip("premium_only", lambda g, a: g.extra * (g.crew * g.wage * g.premium + g.other), "The premium comes on top of the wage. These hours would not be paid otherwise."),
-                Slip("no_other", lambda g, a: g.extra * g.crew * g.wage * (1 + g.premium), "Light, heat and a supervisor are left out."),
-            ),
-        ),
-        Choice(
-            "do", "What do you do?", key=lambda g, a: "overtime" if g.rate * a.saved > a.cost else "late",
-            options=(
-                Option("overtime", "Ask for volunteers tonight", _overtime_reason("overtime")),
-                Option("late", "No overtime; call the customers whose lots come late", _overtime_reason("late")),
-                Option("hide", "No overtime; the customers will see it when it comes", _overtime_reason("hide")),
-                Option("always", "Overtime tonight and from now on each week, to be safe", _overtime_reason("always")),
-            ),
-        ),
-    ),
-    hints=("When is each lot done, with and without the overtime? Count only hours beyond the due date.", "What does an hour of overtime cost, all people and the rest together?"),
-    steps=(
-        lambda g, a: f"Without: done at {ends(g, _order(g))}; late by {show(a.late)} hours.",
-        lambda g, a: f"With overtime each is done {show(g.extra)} hours sooner; late by {show(_late(g, -g.extra))}, so it saves {show(a.late)} − {show(_late(g, -g.extra))} = {show(a.saved)} hours, worth {show(g.rate * a.saved)}.",
-        lambda g, a: f"It costs {show(g.extra)} × ({show(g.crew)} × {show(g.wage)} × 1.5 + {show(g.other)}) = {show(a.cost)}.",
-        lambda g, a: "The overtime pays." if g.rate * a.saved > a.cost else "The overtime does not pay.",
-    ),
-)  # fmt: skip
-
-
-PROBLEMS = (HOT_ORDER, ABSENT, OVERTIME)
+PROBLEMS = (HOT_ORDER, ABSENT)

@@ -152,7 +152,7 @@ STANDS = Problem(
     steps=(
         lambda g, a: "Hit: " + "; ".join(f"lot {g.work[int(x[2:])]['lot']} step {g.work[int(x[2:])]['step']}" for x in a.hit) + ".",
         lambda g, a: "Moved: " + "; ".join(f"lot {r['job']} step {show(r['step'])} from {show(r['start_before'])} to {show(r['start'])}" for r in mended(g).moved.to_dict("records")) + f". That makes {show(a.moved)}.",
-        "The last one is done at {done}.",
+        lambda g, a: f"The last one is done at hour {show(a.done)}.",
     ),
 )  # fmt: skip
 

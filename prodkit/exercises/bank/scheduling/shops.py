@@ -117,7 +117,7 @@ FORWARD = Problem(
     ),
     steps=(
         lambda g, a: "; ".join(f"{t} {show(s)} to {show(a.times['end'][t])}" for t, s in sorted(a.times["start"].items(), key=lambda x: (x[1], x[0]))) + ".",
-        "The last one is done at {done}.",
+        lambda g, a: f"The last one is done at hour {show(a.done)}.",
     ),
 )  # fmt: skip
 
