@@ -8,6 +8,7 @@ from .plant import Plant
 from .roles import Bought, Cast, Sold, bought, cast, unit_name
 from .roles_methods import Line, Watched, assembly_line, long_changeover, two_ways, watched, watched_place
 from .roles_planned import Needed, Product, Slipping, needed, product, slipping
+from .roles_scheduling import Lots, changing_center, lots, race, shown_project, two_machines
 from .schema import Column, Rule, Table
 from .sheets import Fault
 from .tables import INDUSTRIES, TABLES
@@ -20,6 +21,7 @@ __all__ = [
     "Column",
     "Fault",
     "Line",
+    "Lots",
     "Needed",
     "Plant",
     "Product",
@@ -32,11 +34,16 @@ __all__ = [
     "bill_levels",
     "bought",
     "cast",
+    "changing_center",
     "dictionary",
     "long_changeover",
+    "lots",
     "needed",
     "product",
+    "race",
+    "shown_project",
     "slipping",
+    "two_machines",
     "two_ways",
     "unit_name",
     "watched",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import materials, methods
+from . import materials, methods, scheduling
 from .said import Said
 
-__all__ = ["Said", "materials", "methods"]
+__all__ = ["Said", "materials", "methods", "scheduling"]

@@ -37,6 +37,10 @@ LESSON_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("bom", "shifts", "work_samples", "motions", "motion_studies", "changeover_steps", "machines", "failures"),
     ),
     "05": (("items", "bom", "demand", "suppliers", "past_orders"), ("price_breaks", "receipts")),
+    "09": (
+        ("items", "orders", "routings", "workcenters", "activities"),
+        ("bom", "receipts", "changeovers", "machines", "maintenance", "shifts", "calendar", "people", "skills", "absences"),
+    ),
 }
 
 
