@@ -264,6 +264,24 @@ def test_a_limit_can_always_be_kept_and_costs_something() -> None:
     assert f"{100 * (tight.cost / free.cost - 1):.0f} % more" in str(story.limited(IT, free, tight))
 
 
+def test_a_limit_is_below_the_largest_lot_where_the_weeks_can_live_with_one() -> None:
+    first_heavy = replace(IT, needs=(848.0, 11, 9, 259, 619, 28, 14, 14, 300, 200, 210, 215))
+    for it in (IT, first_heavy):
+        free = materials.lot_sizes(it.needs, "wagner_whitin", **it.costs)
+        assert story.ceiling(it) < max(free.receipts)
+    # each week's lot is its own need: whatever the first week can live with is no limit for the others
+    dear = replace(IT, needs=(900.0, *(20.0,) * 11), order_cost=0.01)
+    free = materials.lot_sizes(dear.needs, "wagner_whitin", **dear.costs)
+    assert story.ceiling(dear) >= max(free.receipts)
+    same = materials.capacitated_lots(
+        {dear.item: dear.needs}, story.ceiling(dear), setup_cost=0.01, holding_cost=dear.holding_cost
+    )
+    told = str(story.limited(dear, free, same))
+    assert "as much as without the limit" in told
+    assert "worth nothing in these weeks" in told
+    assert "0.0 %" not in told
+
+
 def test_a_rule_is_changed_only_where_it_saves() -> None:
     now, then = story.recorded(IT), plans(IT)["silver_meal"]
     assert set(now.receipts) <= {0.0, IT.lot_size}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -145,12 +146,25 @@ def restless(it: Needed, moved: Mapping[str, int]) -> Said:
 
 
 def ceiling(it: Needed) -> float:
-    """How many may come in one week, for a plan that feels it: about 1.3 weeks' need (units)."""
-    total, most = 0.0, 1.3 * it.mean
+    """How many may come in one week, for a plan that feels it: about 1.3 weeks' need, below the largest lot (units).
+
+    Where the first weeks alone need as much as the largest lot, no limit that they can live with is felt.
+    """
+    total, least = 0.0, 0.0
     for t, need in enumerate(it.needs, start=1):
         total += need
-        most = max(most, 1.02 * total / t)
-    return float(f"{most:.2g}") if float(f"{most:.2g}") >= most else float(f"{1.1 * most:.2g}")
+        least = max(least, total / t)
+    largest = max(materials.lot_sizes(it.needs, "wagner_whitin", **it.costs).receipts)
+    limit = _up(max(1.3 * it.mean, 1.02 * least), 2)
+    if limit < largest:
+        return limit
+    return next((tight for tight in (_up(least, 2), _up(least, 3)) if tight < largest), limit)
+
+
+def _up(value: float, digits: int) -> float:
+    """Rounded up to so many digits."""
+    step = 10.0 ** (math.floor(math.log10(value)) - digits + 1) if value > 0 else 1.0
+    return float(f"{math.ceil(value / step - 1e-9) * step:.{digits}g}")
 
 
 def limited(it: Needed, free: LotPlan, tight: CapacitatedPlan) -> Said:
@@ -158,13 +172,18 @@ def limited(it: Needed, free: LotPlan, tight: CapacitatedPlan) -> Said:
     cost, limit = tight.cost, ceiling(it)
     assert cost is not None
     orders = sum(lot > 0 for lot in tight.receipts(it.item))
-    told = (
-        f"With no more than {worded(limit, it.unit)} in a week, the cheapest plan has {orders} orders in place of {free.orders}, and "
-        f"costs {money(cost, it.currency)} in place of {money(free.cost)}: {_share(cost / free.cost - 1)} more."
-    )
+    more = cost / free.cost - 1 if free.cost else 0.0
+    told = f"With no more than {worded(limit, it.unit)} in a week, the cheapest plan "
+    if more < 0.0005:
+        return Said(
+            f"{told}costs {money(free.cost, it.currency)}, as much as without the limit. Its largest lot was {worded(max(free.receipts))}, "
+            "and the early weeks leave no room for a limit that pinches. So one more pallet place, or one more hour of the "
+            "machine, is worth nothing in these weeks; that, too, is good to know before you pay for it."
+        )
     return Said(
-        told,
-        "That is what one more pallet place, or one more hour of the machine, may cost you in these weeks.",
+        f"{told}has {orders} orders in place of {free.orders}, and costs {money(cost, it.currency)} in place of {money(free.cost)}: "
+        f"{_share(more)} more.",
+        "That is what one more pallet place, or one more hour of the machine, may be worth to you in these weeks.",
     )
 
 
