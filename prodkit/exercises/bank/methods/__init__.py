@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from . import balance, balance_grid, flow, pull, pull_change, pull_judgment, pull_mix, queues, queues_decide, ready_flow
+from . import (
+    balance,
+    balance_grid,
+    flow,
+    pull,
+    pull_change,
+    pull_judgment,
+    pull_mix,
+    queues,
+    queues_decide,
+    queues_needed,
+    ready_flow,
+)
 
-_BY_LESSON = (balance, balance_grid, ready_flow, queues, queues_decide, flow, pull, pull_change, pull_mix, pull_judgment)
+_BY_LESSON = (
+    balance,
+    balance_grid,
+    ready_flow,
+    queues,
+    queues_decide,
+    queues_needed,
+    flow,
+    pull,
+    pull_change,
+    pull_mix,
+    pull_judgment,
+)
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (

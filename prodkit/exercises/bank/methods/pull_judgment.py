@@ -57,6 +57,48 @@ ESTIMATE = Problem(
 )  # fmt: skip
 
 
+def _draw_loop(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
+    item = pick(rng, used(plant, "an estimate").head(40)).Index
+
+    def draw() -> dict[str, Any]:
+        return {
+            "item": item,
+            "hourly": int(rng.integers(19, 98)),
+            "shelf": int(rng.integers(3, 9)),
+            "way": int(rng.integers(2, 6)),
+            "box": int(rng.integers(18, 64)),
+        }
+
+    return shaped(draw, lambda g: _loop(g) > 4.5 and g.box / g.hourly < 0.08 * _loop(g))
+
+
+def _loop(g: Any) -> float:
+    return float(g.hourly * (g.shelf + g.way) / g.box)
+
+
+ESTIMATE_LOOP = Problem(
+    id="methods.estimate_cards", title="Estimate first: how many boxes go round?", level=1, minutes=2, outcomes=OUTCOMES, covers=("kanban_cards",),
+    topics=("estimate first", "kanban count"), needs=("items", "demand"), draw=_draw_loop,
+    prompt=(
+        "Assembly takes about {hourly} {unit} of {item} an hour, in boxes of {box}. An empty box waits {shelf} hours for its turn, and then needs {way} hours until "
+        "it is back full. Without paper, and with nothing kept above the use: about how many boxes go round? Within a factor of 1.3 is near enough."
+    ),
+    facts=(Fact("hourly", "Use", "{unit} an hour"), Fact("box", "In one box", "{unit}"), Fact("shelf", "An empty box waits", "hours"), Fact("way", "Then it needs", "hours")),
+    parts=(
+        Number(
+            "boxes", "About so many boxes", unit="boxes", tolerance=FactorOf(1.3), key=lambda g, a: methods.kanban_cards(g.hourly, g.shelf + g.way, g.box),
+            slips=(
+                Slip("units_for_cards", lambda g, a: g.hourly * (g.shelf + g.way), "That is in units. How many boxes do they fill?"),
+                Slip("inverted", lambda g, a: g.box / g.hourly, "For so many hours one box lasts. How many boxes are used up while one is away?"),
+            ),
+        ),
+    ),
+    hints=("For how long does one box last? How often does that fit into its time away?",),
+    steps=(lambda g, a: f"Away for {show(g.shelf)} + {show(g.way)} = {show(g.shelf + g.way)} hours: {show(g.hourly)} × {show(g.shelf + g.way)} = {show(g.hourly * (g.shelf + g.way))} are used. "
+                        f"By {show(g.box)} that is {show(_loop(g))}, so {show(a.boxes)} boxes.",),
+)  # fmt: skip
+
+
 def _draw_needed(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     row = pick(rng, used(plant, "a kanban problem").head(40))
     daily = max(float(rounded(row.yearly_use / 250)), 20.0)
@@ -260,4 +302,4 @@ WHICH = Problem(
     steps=(lambda g, a: _SIGNS[g.method], lambda g, a: f"So: {_METHODS[g.method]}."),
 )  # fmt: skip
 
-PROBLEMS = (ESTIMATE, NOT_NEEDED, RISE, WHICH)
+PROBLEMS = (ESTIMATE, ESTIMATE_LOOP, NOT_NEEDED, RISE, WHICH)
