@@ -6,6 +6,7 @@ import csv
 import shutil
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ import xlsxwriter
 
 from prodkit.errors import PlantError
 from prodkit.plant import Fault, Plant
+from prodkit.plant.checking import advice, inspect
 from prodkit.plant.sheets import fault_lines
 
 METAL = Path(__file__).parents[1] / "datasets" / "metal"
@@ -454,3 +456,62 @@ def test_a_workbook_too_large_once_unpacked(book: Path, monkeypatch: pytest.Monk
     monkeypatch.undo()
     monkeypatch.setattr("prodkit.plant.workbooks.MAX_CELLS", 300)
     assert str(faults_of(book)[0]) == "items: found too many cells, wanted 300 cells at most in all tables"
+
+
+def test_a_loop_names_each_of_its_rows(folder: Path) -> None:
+    before = len((folder / "bom.csv").read_text().splitlines())
+    spoil(
+        folder, "bom", lambda rows: rows.append(["coil-1mm", "cabinet-tall", "1", "0", "1", "", "", "", "1"])
+    )
+    fault = only(folder)
+    rows = [int(row) for row in fault.hint.split("rows ")[1].split(";")[0].split(", ")]
+    loop = fault.found.removeprefix("the loop ").split(" > ")
+    with (folder / "bom.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [(lines[row - 2]["parent"], lines[row - 2]["component"]) for row in rows] == list(pairwise(loop))
+    assert before + 1 in rows
+
+
+def test_days_of_another_format_are_one_line_and_slashes_are_asked_about(folder: Path) -> None:
+    for table, column in (("demand", "week"), ("past_orders", "ordered")):
+        for row in range(2, 7):
+            put(folder, table, column, row, f"01/{row:02d}/2025")
+    lines = fault_lines(inspect(folder).faults)
+    assert len(lines) == 1
+    assert "--date-format MM/DD/YYYY (the month first)" in lines[0]
+    assert "--date-format DD/MM/YYYY (the day first)" in lines[0]
+    assert "9 more days are written in this way, in demand.week, past_orders.ordered" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "hint"),
+    [
+        ("about", "units", "imperial", "did you mean US?"),
+        ("about", "units", "Metrics", "did you mean metric?"),
+        ("items", "kind", "manufactured", "did you mean make?"),
+        ("demand", "promotion", "ja", "write yes"),
+        ("demand", "promotion", "nein", "write no"),
+        ("demand", "promotion", "maybe", "write yes or no"),
+    ],
+)
+def test_words_that_people_use_are_known(
+    table: str, column: str, value: str, hint: str, folder: Path
+) -> None:
+    put(folder, table, column, 2, value)
+    assert only(folder).hint == hint
+
+
+def test_past_orders_without_suppliers_say_what_to_do(folder: Path) -> None:
+    for name in ("suppliers", "price_breaks"):
+        (folder / f"{name}.csv").unlink()
+    fault = only(folder)
+    assert fault.sheet == "past_orders"
+    assert fault.hint.startswith("add a sheet suppliers, or leave past_orders out")
+
+
+def test_what_is_odd_and_no_fault_is_noted(folder: Path) -> None:
+    spoil(folder, "items", lambda rows: rows.append([rows[1][0].upper(), *rows[1][1:]]))
+    spoil(folder, "bom", lambda rows: rows.append(["lock-cam", "coil-1mm", "1", "0", "1", "", "", "", "1"]))
+    notes = advice(inspect(folder))
+    assert any("bought, and yet with a bill in bom: lock-cam" in note for note in notes)
+    assert any("differ only in capitals" in note for note in notes)

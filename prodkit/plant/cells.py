@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from .schema import Column
-from .sheets import PLAIN, Notation, NoValue, day_pattern, nearest
+from .sheets import DATE_FORMAT, PLAIN, Notation, NoValue, day_pattern, nearest
 
 __all__ = ["LONGEST_HEADING", "UNFIT", "Bad", "convert"]
 
@@ -18,9 +18,16 @@ POINTED = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 PERCENT = re.compile(r"(\d+\.?\d*)\s*%", re.ASCII)
 DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})( 00:00:00)?", re.ASCII)
-SOME_DAY = re.compile(r"\d{1,4}[-./ ]\d{1,2}[-./ ]\d{1,4}", re.ASCII)
+SOME_DAY = re.compile(r"(?P<first>\d{1,4})(?P<mark>[-./ ])\d{1,2}[-./ ]\d{1,4}", re.ASCII)
 UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # no place in a workbook's text
 EXCEL_ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"))
+MEANT = {  # other words for a choice, in lower case; taken as a hint only
+    "imperial": "US", "us customary": "US", "english": "US", "inch": "US", "lb": "US", "pounds": "US",
+    "si": "metric", "kg": "metric",
+    "bought": "buy", "purchase": "buy", "purchased": "buy", "made": "make", "manufactured": "make", "produced": "make",
+    "l4l": "lot_for_lot", "lfl": "lot_for_lot", "foq": "fixed", "poq": "periods",
+    "ja": "yes", "j": "yes", "y": "yes", "x": "yes", "oui": "yes", "nein": "no", "n": "no", "non": "no",
+}  # fmt: skip
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "1": True, "0": False}
 LARGEST = 1e15  # a spreadsheet keeps 15 digits
 LONGEST_HEADING = 255
@@ -50,7 +57,7 @@ def convert(column: Column, cell: object, notation: Notation = PLAIN) -> object:
         return convert_day(column, cell, notation.date_format)
     if column.kind == "yes/no":
         text = f"{cell:g}" if isinstance(cell, int | float) else str(cell).strip().lower()
-        return YES_NO.get(text, Bad(column.wanted))
+        return YES_NO.get(text, Bad(column.wanted, f"write {MEANT.get(text, 'yes or no')}"))
     return convert_text(column, cell)
 
 
@@ -87,12 +94,10 @@ def convert_number(column: Column, cell: object, decimal: str) -> float | Bad:
 def comma_hint(text: str) -> str:
     """What to write in place of a number with a point, where the rest of the file has decimal commas."""
     plain = text.replace(".", "") if POINTED.fullmatch(text) else ""
-    other = (
-        f"{plain} or {text.replace('.', ',')}"
-        if plain and "," not in text and text.count(".") == 1
-        else plain
-    )
-    return f"with decimal commas in this file, write {other or 'a comma, and no other separators'}"
+    if plain and "," not in text and text.count(".") == 1:
+        comma = text.replace(".", ",")
+        plain = f"{plain} if the point parts the thousands, or {comma} if it begins the decimals"
+    return f"with decimal commas in this file, write {plain or 'a comma, and no other separators'}"
 
 
 def number_hint(text: str) -> str:
@@ -126,12 +131,7 @@ def convert_day(column: Column, cell: object, date_format: str) -> date | Bad:
         if not match and date_format:
             match = day_pattern(date_format).fullmatch(cell.strip())
         if not match:
-            hint = f"write it as 2026-01-05{f' or as {date_format}' if date_format else ''}"
-            stated = SOME_DAY.fullmatch(cell.strip()) and not date_format
-            return Bad(
-                column.wanted,
-                hint + (", or say which format your days have: --date-format DD.MM.YYYY" if stated else ""),
-            )
+            return Bad(column.wanted, day_hint(cell.strip(), date_format))
         try:
             day = date(int(match["year"]), int(match["month"]), int(match["day"]))
         except ValueError:
@@ -144,6 +144,25 @@ def convert_day(column: Column, cell: object, date_format: str) -> date | Bad:
     return day
 
 
+def day_hint(text: str, date_format: str) -> str:
+    """How to write a day, or how to say in which way a file's days are written."""
+    plain = f"write it as 2026-01-05{f' or as {date_format}' if date_format else ''}"
+    match = SOME_DAY.fullmatch(text)
+    if not match or date_format:
+        return plain
+    mark = match["mark"]
+    if len(match["first"]) == 4:
+        known = f"YYYY{mark}MM{mark}DD"
+    elif mark == ".":
+        known = "DD.MM.YYYY"
+    else:
+        return (
+            f"{plain}, or say which of the two your days are: {DATE_FORMAT} MM{mark}DD{mark}YYYY (the month first) "
+            f"or {DATE_FORMAT} DD{mark}MM{mark}YYYY (the day first)"
+        )
+    return f"{plain}, or say which format your days have: {DATE_FORMAT} {known}"
+
+
 def convert_text(column: Column, cell: object) -> str | Bad:
     """A text fit for a code, a name or a choice, or what is wrong with it."""
     if isinstance(cell, date) or not isinstance(cell, str | int | float):
@@ -153,7 +172,8 @@ def convert_text(column: Column, cell: object) -> str | Bad:
         text = text.strip()
         if text in column.choices:
             return text
-        hint = nearest(text, column.choices, 0.5)
+        meant = MEANT.get(text.lower(), "")
+        hint = meant if meant in column.choices else nearest(text, column.choices, 0.5)
         return Bad(column.wanted, f"did you mean {hint}?" if hint else "type one of these as it stands")
     if UNFIT.search(text):
         return Bad("text without control characters", "type it again")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -234,7 +235,7 @@ def check_references(checked: Checked, known: Mapping[str, Checked], unread: Col
                         column.name,
                         f"no table {other}",
                         f"the table {other}",
-                        f"{sheet.name} refers to it",
+                        f"add a sheet {other}, or leave {sheet.name} out: its {column.name} stands there",
                     )
                 )
             continue
@@ -281,16 +282,18 @@ def check_loop(checked: Checked) -> None:
     sheet, parents, components = checked.sheet, checked.values["parent"], checked.values["component"]
     pairs = [(str(parent), str(component)) for parent, component in zip(parents, components, strict=True)]
     if loop := find_loop(pairs):
-        record = pairs.index((loop[0], loop[1]))
-        cell = sheet.cell(sheet.header.index("component"), record)
+        records = [pairs.index(pair) for pair in pairwise(loop)]
+        rows = ", ".join(str(sheet.rows[record]) for record in records)
         checked.faults.append(
             Fault(
                 sheet.name,
-                cell,
+                sheet.cell(sheet.header.index("component"), records[0]),
                 "component",
                 "the loop " + " > ".join(loop),
                 "a bill in which no item goes into itself",
-                "take one of these lines out",
+                f"its lines stand in rows {rows}; take one of them out"
+                if len(records) > 1
+                else "take this line out",
             )
         )
 
@@ -359,9 +362,20 @@ def advice(seen: Inspection) -> list[str]:
     parents = set(frames["bom"]["parent"]) if "bom" in frames else set()
     made = items.loc[items["kind"] != "buy", "item"]
     if parents and (bare := [code for code in made if code not in parents]):
-        more = f" and {len(bare) - 5:,} more" if len(bare) > 5 else ""
-        lines.append(f"made here, but without a bill in bom: {', '.join(bare[:5])}{more}")
+        lines.append(f"made here, but without a bill in bom: {listed(bare)}")
+    if bills := [code for code in items.loc[items["kind"] == "buy", "item"] if code in parents]:
+        lines.append(f"bought, and yet with a bill in bom: {listed(bills)}")
+    same: dict[str, list[str]] = {}
+    for code in items["item"]:
+        same.setdefault(code.lower(), []).append(code)
+    if twins := [" and ".join(codes) for codes in same.values() if len(codes) > 1]:
+        lines.append(f"two codes that differ only in capitals, and count as two items: {listed(twins)}")
     industry = frames["about"]["industry"].iloc[0]
     if industry in Plant.samples() and Plant.sample(industry).name == frames["about"]["name"].iloc[0]:
         lines.append(f"about still holds the name of the sample {industry}; are these rows your own?")
     return lines
+
+
+def listed(names: Sequence[str]) -> str:
+    """The first five names, and how many more."""
+    return ", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from ..errors import InputError, PlantError
 
 __all__ = [
-    "PLAIN", "Fault", "NoValue", "Notation", "Sheet",
+    "DATE_FORMAT", "PLAIN", "Fault", "NoValue", "Notation", "Sheet",
     "Unreadable", "day_pattern", "fault_lines", "letters", "nearest", "refuse", "shown",
 ]  # fmt: skip
 
+DATE_FORMAT = "--date-format"  # in the hint of a day that is written in another way
 SHOWN_LINES = 30  # of an error's message
 SHOWN_KINDS = 5  # different values of one kind of fault that get a line each
 SHOWN_CELLS = 3  # cells named in a line
@@ -151,14 +152,22 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.7) -> str:
 def fault_lines(faults: Iterable[Fault]) -> list[str]:
     """The faults in lines: equal ones in one, and of one kind in one column only the first few values.
 
+    Days in another format than the stated one are one line, in whatever sheets and columns they stand.
+
     >>> print(*fault_lines(Fault("demand", f"C{n}", "quantity", '"x"', "a number") for n in range(2, 900)))
     demand!C2, C3, C4 and 895 more, the last C899: found "x", wanted a number
     """
+    faults = list(faults)
+    days = [fault for fault in faults if DATE_FORMAT in fault.hint]
+    lines = []
+    if len(days) > SHOWN_KINDS:
+        faults = [fault for fault in faults if DATE_FORMAT not in fault.hint]
+        where = ", ".join(dict.fromkeys(f"{fault.sheet}.{fault.column}" for fault in days))
+        lines = [f"{days[0]}; {len(days) - 1:,} more days are written in this way, in {where}"]
     kinds: dict[tuple[str, str, str], dict[str, list[Fault]]] = {}
     for fault in faults:
         kind = kinds.setdefault((fault.sheet, fault.column, fault.wanted), {})
         kind.setdefault(fault.text, []).append(fault)
-    lines = []
     for kind in kinds.values():
         equal = list(kind.values())
         keep = len(equal) if len(equal) <= SHOWN_KINDS + 1 else SHOWN_KINDS
