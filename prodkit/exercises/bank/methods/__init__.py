@@ -6,6 +6,7 @@ from . import (
     balance,
     balance_grid,
     flow,
+    layout,
     pull,
     pull_change,
     pull_judgment,
@@ -14,9 +15,14 @@ from . import (
     queues_decide,
     queues_needed,
     ready_flow,
+    sampling,
+    time_study,
 )
 
 _BY_LESSON = (
+    time_study,
+    sampling,
+    layout,
     balance,
     balance_grid,
     ready_flow,
@@ -32,6 +38,12 @@ _BY_LESSON = (
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
+    "layout",
+    "time study",
+    "allowance on shift or job time",
+    "sample size",
+    "work sampling",
+    "predetermined times",
     "line balance",
     "positional weight",
     "cycle time or slowest station",
