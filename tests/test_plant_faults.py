@@ -515,3 +515,10 @@ def test_what_is_odd_and_no_fault_is_noted(folder: Path) -> None:
     notes = advice(inspect(folder))
     assert any("bought, and yet with a bill in bom: lock-cam" in note for note in notes)
     assert any("differ only in capitals" in note for note in notes)
+
+
+def test_a_sheet_under_a_name_of_its_own_is_known_by_its_headings(folder: Path) -> None:
+    (folder / "items.csv").rename(folder / "our_articles.csv")
+    found = [fault for fault in inspect(folder).faults if fault.sheet == "our_articles"]
+    assert [(fault.wanted, fault.hint) for fault in found] == [("a table named items", "rename it")]
+    assert not any(fault.sheet == "items" for fault in inspect(folder).faults)

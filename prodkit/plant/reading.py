@@ -180,7 +180,8 @@ def merged_faults(sheet: Sheet, ranges: Iterable[str]) -> Iterator[Fault]:
 def sort_names(names: list[str], headings: Callable[[str, str], set[str]], raw: Raw) -> list[str]:
     """Those that are tables of a plant; a fault for a misspelled one, a remark for any other.
 
-    A name counts as misspelled if it looks like a missing table's, and `headings` has two of that table's columns.
+    A name counts as misspelled if it looks like a missing table's, and `headings` has two of that table's columns;
+    or if it has every needed column of a table that a plant cannot be without, whatever it is called.
     """
     absent = {name.lower(): name for name in TABLES if name not in names}
     for name in names:
@@ -193,6 +194,11 @@ def sort_names(names: list[str], headings: Callable[[str, str], set[str]], raw: 
             for other in near
         }
         best = max(shared, key=lambda table: shared[table], default="")
+        if not best:
+            for other in absent.values():
+                needed = {column.name for column in TABLES[other].columns if column.required}
+                if not TABLES[other].optional and needed <= headings(name, other):
+                    best, shared[other] = other, len(needed)
         if best and shared[best] >= 2:
             raw.faults.append(
                 Fault(name, "", "", f"a table named {name}", f"a table named {best}", "rename it")
