@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .... import scheduling
 from ...draws import shaped
 from ...numbers import show
-from ...parts import Choice, Field, Grid, Line, Number, Option, Plan, Slip
+from ...parts import Also, Choice, Field, Grid, Line, Number, Option, Plan, Slip
 from ...problem import Fact, FactTable, Problem
 from ...tolerance import Absolute
 from .rules_draw import NEEDS, in_a_row
@@ -286,6 +286,23 @@ def _end(g: Any, x: Any) -> float:
     return float(max(x[lot][str(step)] + hours for lot, step, _, hours in work_of(g)))
 
 
+def _stay(g: Any, x: Any) -> float:
+    """Hours that the lots are on the floor: from the start of their first step to the end of their last."""
+    return float(
+        sum(x[lot][str(step)] + hours - x[lot]["1"] for lot, step, _, hours in work_of(g) if step == 3)
+    )
+
+
+def _stay_text(g: Any, a: Any, x: Any) -> str:
+    stay, best = _stay(g, x), _stay(g, a.plan)
+    more = (
+        " That is much work in the aisle: start a lot later where it only waits."
+        if stay > 1.15 * best
+        else ""
+    )
+    return f"Your lots are on the floor for {show(stay)} hours together; in the best schedule for {show(best)}.{more}"
+
+
 def _best_starts(g: Any) -> dict[str, dict[str, float]]:
     at = times(scheduled(work_of(g), "optimum"))
     return {lot: {str(s): at[lot, s][0] for s in (1, 2, 3)} for lot in LOTS}
@@ -305,6 +322,7 @@ PLAN = Problem(
             "plan", "Start of each step, by hour", fields=lambda g: [Field(lot, f"Lot {lot}", "hour") for lot in LOTS], columns=lambda g: (1, 2, 3),
             clashes=lambda g, a, x: _clashes(g, x), cost=lambda g, a, x: _end(g, x), key=lambda g, a: _best_starts(g),
             basis="the best schedule, proved by the solver,", unit="hours until all is done", good=0.001, poor=0.4,
+            also=(Also("floor", "Hours on the floor", lambda g, a, x: 1.0 - max(0.0, _stay(g, x) / _stay(g, a.plan) - 1.15), _stay_text),),
         ),
     ),
     hints=(

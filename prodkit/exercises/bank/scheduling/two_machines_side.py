@@ -54,7 +54,7 @@ def _draw_parallel(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 
 PARALLEL = Problem(
-    id="scheduling.parallel_machines", title="Lots shared out over machines", level=2, minutes=7, outcomes=OUTCOMES,
+    id="scheduling.parallel_machines", title="Lots shared out over machines", level=3, minutes=7, outcomes=OUTCOMES,
     covers=("parallel_machines",), topics=("machines side by side",), needs=NEEDS, draw=_draw_parallel,
     prompt=(
         "{center} has {machines} machines that are alike. Each lot runs on one of them and is not split. First share them out by "
