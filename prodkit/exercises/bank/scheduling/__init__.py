@@ -6,6 +6,7 @@ from . import (
     changes,
     changes_overtime,
     changes_shop,
+    project_decisions,
     projects,
     ready_sequence,
     rules,
@@ -32,6 +33,7 @@ _BY_LESSON = (
     changes_shop,
     changes_overtime,
     projects,
+    project_decisions,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
