@@ -80,10 +80,8 @@ def _draw_clash(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     while True:
         rows = small_shop(rng, plant, "a schedule to be checked")
         work = work_of(SimpleNamespace(work=rows))
-        lot, shut_center = str(rng.choice(list(LOTS))), str(rng.choice(sorted({r["center"] for r in rows})))
+        lot = str(rng.choice(list(LOTS)))
         came = dict.fromkeys(LOTS, 0) | {lot: int(rng.integers(3, 8))}
-        at = int(rng.integers(5, 15))
-        shut = (shut_center, at, at + int(rng.integers(2, 5)))
         good = times(
             scheduling.job_shop(
                 as_table(work), jobs=pd.DataFrame({"job": list(came), "release": list(came.values())}),
@@ -93,8 +91,14 @@ def _draw_clash(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         plan = [
             {**r, "start": good[r["lot"], r["step"]][0], "end": good[r["lot"], r["step"]][1]} for r in rows
         ]
-        if _seen(plan, came, shut):
+        windows = [
+            (c, at, at + long)
+            for c in dict.fromkeys(r["center"] for r in rows) for at in range(4, 15) for long in range(2, 5)
+            if not _seen(plan, came, (c, at, at + long))
+        ]  # fmt: skip
+        if not windows:
             continue
+        shut = windows[int(rng.integers(len(windows)))]
         moves = [(i, start) for i in range(len(plan)) for start in range(20)]
         for k in rng.permutation(len(moves)) if wanted != "none" else ():
             i, start = moves[int(k)]
@@ -282,6 +286,9 @@ def _draw_calendar(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         }  # fmt: skip
 
     def good(g: Any) -> Any:
+        worked = g.closes - g.opens - g.pause / 60
+        if g.first + g.work // worked < 5:  # done before the weekend
+            return False
         end = _done(g)
         into = end % 24 - g.opens
         middle = (g.closes - g.opens) / 2
