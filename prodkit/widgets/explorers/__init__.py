@@ -8,6 +8,9 @@ from .methods import line_bench
 from .methods_flow import pull_bench, queue_bench
 from .methods_layout import layout_bench
 from .scheduling import sequence_bench
+from .scheduling_crash import crash_bench
+from .scheduling_race import job_shop_race
+from .scheduling_repair import repair_bench
 
 __all__ = [
     "Board",
@@ -17,13 +20,16 @@ __all__ = [
     "Pick",
     "Row",
     "Target",
+    "crash_bench",
     "eoq_curve",
+    "job_shop_race",
     "layout_bench",
     "line_bench",
     "lot_race",
     "mrp_grid",
     "pull_bench",
     "queue_bench",
+    "repair_bench",
     "sequence_bench",
     "service_against_stock",
 ]
