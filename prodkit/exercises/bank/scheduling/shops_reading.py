@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -303,26 +304,27 @@ def _draw_calendar(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return shaped(draw, good, 100)
 
 
-def _windows(g: Any) -> Any:
+@lru_cache(maxsize=256)
+def _worked(opens: int, closes: int, pause: int, first: int, work: float) -> tuple[float, float]:
+    """Hours worked a day, and hours from Monday's first midnight until the work is done."""
     import pandas as pd
 
     shifts = pd.DataFrame(
-        {"shift": ["day"], "start_hour": [g.opens], "end_hour": [g.closes], "break_min": [g.pause]}
+        {"shift": ["day"], "start_hour": [opens], "end_hour": [closes], "break_min": [pause]}
     )
-    return scheduling.shift_calendar([g.center], shifts, days=21)
+    windows = scheduling.shift_calendar(["center"], shifts, days=21)
+    today = windows[windows["end"] <= 24]
+    lot = pd.DataFrame({"job": ["lot"], "step": [1], "machine": ["center"], "hours": [work]})
+    done = scheduling.job_shop(lot, calendar=windows, now=24 * first + opens, method="rule").makespan
+    return float((today["end"] - today["start"]).sum()), done
 
 
 def _open(g: Any) -> float:
-    table = _windows(g)
-    return float((table["end"] - table["start"])[table["end"] <= 24].sum())
+    return _worked(g.opens, g.closes, g.pause, g.first, g.work)[0]
 
 
 def _done(g: Any) -> float:
-    """Hours from Monday's first midnight until the lot is done."""
-    import pandas as pd
-
-    work = pd.DataFrame({"job": [g.lot], "step": [1], "machine": [g.center], "hours": [g.work]})
-    return scheduling.job_shop(work, calendar=_windows(g), now=24 * g.first + g.opens, method="rule").makespan
+    return _worked(g.opens, g.closes, g.pause, g.first, g.work)[1]
 
 
 def _beyond(g: Any) -> bool:

@@ -217,7 +217,7 @@ GRID = Problem(
             key=lambda g, a: sum(a.times["start2"][k] - a.times["end1"][k] for k in a.times["end1"]),
             check=lambda g: sum(s[1] - e[0] for s, e in zip(flow(g, [r["job"] for r in g.jobs]).start, flow(g, [r["job"] for r in g.jobs]).completion, strict=True)),
             slips=(
-                Slip("machine_waits", lambda g, a: flow(g, [r["job"] for r in g.jobs]).idle_hours["machine 2"],
+                Slip("machine_waits", lambda g, a: flow(g, [r["job"] for r in g.jobs]).makespan - sum(r["second"] for r in g.jobs),
                      "That is how long the second machine waits for lots. Asked is how long lots wait for it."),
             ),
         ),
