@@ -110,3 +110,32 @@ def test_order_costs_stay_near_the_plants_own_where_a_lot_would_last_for_months(
 def test_most_problems_run_on_a_small_plant_itself(bakery: Plant) -> None:
     lacking = [i for i in BANK if Attempt(i, bakery).notice]
     assert len(lacking) < len(BANK) / 2, lacking
+
+
+def test_figures_far_from_the_plants_own_are_called_made_up() -> None:
+    """The small print of a card follows from its figures: weekly needs, order cost, standard, bins."""
+    plants = [Plant.sample(name) for name in ("metal", "chemical")]
+    told = set()
+    for plant in plants:
+        use = plant.yearly_use() / 52
+        items = plant.items.set_index("item")
+        for seed in range(12):
+            for pid in ("materials.lots_tell", "materials.wagner_whitin"):
+                turn = Attempt(pid, plant, seed)
+                g = turn.variant.g
+                week, cost = (
+                    sum(g.needs) / len(g.needs) / use[g.item],
+                    g.order_cost / items["order_cost"][g.item],
+                )
+                near = all(1 / 3 <= x <= 3 for x in (week, cost))
+                assert turn.view()["figures"].startswith(
+                    "Figures near those of" if near else "Made-up figures"
+                )
+                told.add(near)
+            g = Attempt("materials.ready_weeks", plant, seed).variant.g
+            assert 1 / 3 <= g.year_cost / (items["unit_cost"][g.item] * plant.holding_rate) <= 3
+        assert (
+            Attempt("materials.abc_counts", plant, 1).view()["figures"]
+            == f"Made-up figures, with names of {plant.name}"
+        )
+    assert told == {True, False}

@@ -155,7 +155,9 @@ class Attempt:
             "level": p.level,
             "minutes": p.minutes,
             "plant": v.plant.name,
-            "figures": f"Figures near those of {v.plant.name}, changed for practice",
+            "figures": f"Made-up figures, with names of {v.plant.name}"
+            if getattr(v.g, "made_up", False)
+            else f"Figures near those of {v.plant.name}, changed for practice",
             "variant": f"Numbers {self.number}",
             "notice": self.notice,
             "prompt": [x.strip() for x in v.text(p.prompt).split("\n\n") if x.strip()],

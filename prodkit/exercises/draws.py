@@ -20,6 +20,7 @@ __all__ = [
     "around",
     "between",
     "bought",
+    "far",
     "made",
     "pick",
     "rounded",
@@ -56,6 +57,17 @@ def around(rng: np.random.Generator, value: float, spread: float = 0.25, figures
 def between(rng: np.random.Generator, low: float, high: float) -> float:
     """A figure between the two."""
     return float(rng.uniform(low, high))
+
+
+def far(figure: float, own: float, times: float = 3.0) -> bool:
+    """Whether a figure is not even within so many times the plant's own, so that the card must call it made up.
+
+    A draw says so by a given named `made_up`.
+
+    >>> far(400, 380), far(8000, 400), far(0, 0)
+    (False, True, False)
+    """
+    return not (own / times <= figure <= own * times)
 
 
 def shaped(draw: Callable[[], dict[str, Any]], good: Callable[[Any], Any], tries: int = 60) -> dict[str, Any]:

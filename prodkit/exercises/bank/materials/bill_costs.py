@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
-from ...draws import around, between, rounded, shaped
+from ...draws import around, between, far, rounded, shaped
 from ...numbers import show
 from ...parts import Number, Slip
 from ...problem import Fact, FactTable, Problem
@@ -45,7 +45,8 @@ def _draw_cost(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
                  "other": low[1][1] * price[low[1][0]], "rest": sum(q * price[c] for c, q in high)}  # fmt: skip
         true = (given["dear"] / (1 - scrap) + given["other"]) / given["yields"] * per + given["rest"]
         sign = 1 if rng.integers(2) else -1
-        return {**given, "standard": rounded(true * (1 + sign * between(rng, 0.04, 0.15)), 3)}
+        standard = rounded(true * (1 + sign * between(rng, 0.04, 0.15)), 3)
+        return {**given, "standard": standard, "made_up": far(standard, float(costs.get(parent, 0.0)))}
 
     def good(g: Any) -> bool:
         sub = (g.dear / (1 - g.scrap) + g.other) / g.yields

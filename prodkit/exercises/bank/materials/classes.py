@@ -186,7 +186,7 @@ def _draw_counts(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         bins = [rounded(max(1, n) * scale * between(rng, 0.7, 2)) for n in held]
         times = [int(rng.choice([6, 12])), int(rng.choice([3, 4])), int(rng.choice([1, 2]))]
         lines = [{"abc": c, "bins": b, "times": t} for c, b, t in zip("ABC", bins, times, strict=True)]
-        return {"lines": lines, "each": int(rng.integers(4, 13))}
+        return {"lines": lines, "each": int(rng.integers(4, 13)), "made_up": True}  # no plant tells its bins
 
     return shaped(
         draw, lambda g: 0.17 < _counting(g).people_exact % 1 < 0.83 and _counting(g).people_exact > 1

@@ -7,7 +7,7 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
-from ...draws import around, between, bought, made, pick, rounded, shaped, used
+from ...draws import around, between, bought, far, made, pick, rounded, shaped, used
 from ...numbers import show
 from ...parts import Grid, Line, Number, Slip
 from ...problem import Fact, Problem
@@ -73,6 +73,7 @@ def lot_case(
         "holding": holding,
         "order_cost": max(order_cost, 1e-6),
         "on_hand": 0,
+        "made_up": far(sum(needs) / weeks, row.yearly_use / 52) or far(order_cost, row.order_cost),
     }
 
 

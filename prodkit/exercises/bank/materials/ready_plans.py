@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import log10
 from typing import TYPE_CHECKING, Any
 
 from .... import materials
-from ...draws import around, between, bought, pick, rounded, shaped, used
+from ...draws import around, between, bought, far, pick, rounded, shaped, used
 from ...parts import Number, Slip
 from ...problem import Fact, Problem
 from ...tolerance import Exact
@@ -21,15 +22,19 @@ _REFRESHER = "It is point {} of the Refresher at the end of the lesson."
 def _draw_weeks(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     row = pick(rng, bought(plant, "an opening check").head(20))
     week = max(around(rng, row.yearly_use / 52), 12)
+    own = row.unit_cost * (plant.holding_rate or 0.2)
+    scale = 10.0 ** round(log10(own / 13))  # 52 divides these evenly
+    near = [rounded(x * scale, 3) for x in (5.2, 7.8, 10.4, 13, 15.6, 20.8, 26, 31.2)]
     lasts = float(rng.choice([1.5, 2, 2.5, 3, 4]))
     return {
         "item": row.Index,
-        "year_cost": float(rng.choice([5.2, 7.8, 10.4, 13, 15.6, 20.8, 26, 31.2])),
+        "year_cost": float(rng.choice([x for x in near if not far(x, own)])),
         "week": week,
         "lot": rounded(lasts * week),
         "opening": rounded(week * between(rng, 0.2, 0.6)),
         "receipt": rounded(week * between(rng, 1.3, 1.9)),
         "need": rounded(week * between(rng, 0.7, 1.1)),
+        "made_up": far(week, row.yearly_use / 52),
     }
 
 
