@@ -27,8 +27,12 @@ BANK = all_problems("scheduling")
     ],
 )
 def test_a_decision_falls_either_way(problem_id: str, part: str, answers: set[str], metal: Plant) -> None:
-    problem = BANK[f"scheduling.{problem_id}"]
-    assert {getattr(draw(problem, metal, seed).key, part) for seed in range(1, 31)} == answers
+    problem, seen = BANK[f"scheduling.{problem_id}"], set()
+    for seed in range(1, 41):
+        seen.add(getattr(draw(problem, metal, seed).key, part))
+        if seen >= answers:
+            break
+    assert seen == answers
 
 
 def test_another_order_that_is_as_good_is_right(metal: Plant) -> None:
