@@ -637,3 +637,21 @@ def test_what_lesson_04_concludes_follows_from_the_figures(
     minutes = re.search(r"stands ([\d.]+) minutes in place of ([\d.]+)", said["s4-quick-so"])
     assert minutes is not None
     assert [float(x) for x in minutes.groups()] == pytest.approx([left, stands], abs=0.51)
+
+
+def test_one_saturday_is_told_by_what_each_thing_brings() -> None:
+    place, state = watched_place(METAL)
+    seen = methods.work_sampling(METAL, state, place=place)
+    slow, fast = motions("", "reach", 2), motions("reach", "reach")
+    plan = methods.layout(METAL)
+    told = str(story.one_saturday(seen, slow, fast, plan, METAL))
+    saved = plan.cost_today - plan.exchanges["cost"].iloc[0]
+    assert f"{saved:.2f} USD a day" in told
+    assert "1 seconds a piece. It takes 3,600 pieces" in told
+    assert seen.states is not None
+    worst = seen.states[seen.states["state"] != state].iloc[0]
+    assert f"half of it is {480 * worst['share'] / 2:.0f} minutes" in told
+    still = methods.layout({"saw": (0, 0), "paint": (10, 0)}, {("saw", "paint"): 9}, fixed=["saw"])
+    other = str(story.one_saturday(seen, fast, slow, still, METAL))
+    assert "saves nothing here" in other
+    assert "no faster" in other

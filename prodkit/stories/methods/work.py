@@ -21,6 +21,7 @@ __all__ = [
     "meet",
     "more_readings",
     "moved",
+    "one_saturday",
     "own_studies",
     "readings",
     "same_hands",
@@ -244,6 +245,44 @@ def tell(study: StandardTime, sampling: WorkSampling) -> Said:
         "on the watch.”",
         f"- To the plant manager: “What we lose most on is not in the work itself but beside it: {wait}. I would begin there, "
         "and not with a faster pace.”",
+    )
+
+
+def one_saturday(
+    sampling: WorkSampling, now: PredeterminedTime, then: PredeterminedTime, plan: LayoutPlan, plant: Plant
+) -> Said:
+    """What each of three things to mend would bring a day: an exchange of areas, the other way, the largest loss."""
+    told = []
+    saved = plan.cost_today - float(plan.exchanges["cost"].iloc[0]) if len(plan.exchanges) else 0.0
+    if saved > 0:
+        first: Any = plan.exchanges.iloc[0]
+        told.append(
+            f"- Exchange {first['area']} and {first['with_area']}: {money(saved, plant.currency)} a day. A move that costs "
+            f"{money(50 * saved, plant.currency)} is paid back in ten weeks of five days."
+        )
+    else:
+        told.append("- Exchange two areas: it saves nothing here.")
+    gain = now.normal - then.normal
+    told.append(
+        f"- Build what the other way needs: {worded(gain)} seconds a piece. It takes {3600 / gain:,.0f} pieces a day to win an hour."
+        if gain > 0
+        else "- Build what the other way needs: it is no faster."
+    )
+    states = sampling.states
+    assert states is not None
+    others = states[states["state"] != sampling.state]
+    if len(others):
+        worst: Any = others.iloc[0]
+        half = 60 * _hours(plant) * float(worst["share"]) / 2
+        told.append(
+            f"- Go after “{worst['state']}”: half of it is {half:.0f} minutes a day for each person there. Five people, "
+            f"{worded(5 * half / 60)} hours a day."
+        )
+    return Said(
+        "What each of them brings:",
+        *told,
+        "The last one needs no purchase, only a question to those who do it; begin there, unless the pieces are many or the move is "
+        "cheap. And whichever it is, look again at random in a month: what did not change was not mended.",
     )
 
 
