@@ -15,16 +15,20 @@ from . import (
     queues_decide,
     queues_needed,
     ready_flow,
+    ready_work,
     sampling,
     time_study,
+    work_judgment,
 )
 
 _BY_LESSON = (
+    ready_work,
     time_study,
     sampling,
     layout,
     balance,
     balance_grid,
+    work_judgment,
     ready_flow,
     queues,
     queues_decide,
@@ -38,6 +42,7 @@ _BY_LESSON = (
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
+    "takt with two shifts and absence",
     "layout",
     "time study",
     "allowance on shift or job time",
