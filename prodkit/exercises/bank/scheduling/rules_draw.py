@@ -39,7 +39,7 @@ def _center_names(plant: Plant) -> dict[str, str]:
 
 def numbered(names: Sequence[str]) -> list[str]:
     """Lots by the names of their items; a second one of the same item is said to be so."""
-    return [f"{x}, lot {names[:i].count(x) + 1}" if x in names[:i] else x for i, x in enumerate(names)]
+    return [f"{x} no. {names[:i].count(x) + 1}" if x in names[:i] else x for i, x in enumerate(names)]
 
 
 def apart(values: Sequence[float], low: int = 1) -> list[int]:
