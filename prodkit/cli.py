@@ -252,25 +252,39 @@ def new(
     ] = "metal",
     tables: Annotated[
         str,
-        typer.Option(metavar="NAMES", help="Only these beside the needed ones, with examples: bom,suppliers"),
+        typer.Option(
+            metavar="NAMES",
+            help="Only these beside the needed ones: bom,suppliers. Left out: what the lessons of today need.",
+        ),
     ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="A sheet for every table of the kit; most are empty.")
+    ] = False,
     full: Annotated[bool, typer.Option("--full", help="All rows of the sample, in place of a few.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write a workbook for your own plant: a guide, and a sheet a table with notes, lists and examples."""
     from .course import plants_folder
     from .plant import Plant
+    from .plant.tables import LESSON_TABLES
     from .plant.template import write_template
 
     if path.suffix.lower() != ".xlsx":
         raise InputError("PATH", str(path), "the name of an .xlsx file")
     if path.exists() and not force:
         raise InputError("PATH", str(path), "a new file; --force writes over the one that is there")
+    if like not in Plant.samples():
+        raise InputError("--like", like, f"the name of a sample: {', '.join(Plant.samples())}")
+    if tables and every:
+        raise InputError("--tables", tables, "left out where --all is given")
     sample = Plant.sample(like)
     chosen = [name.strip() for name in tables.split(",") if name.strip()]
+    if not chosen and not every:
+        chosen = [name for needed, _ in LESSON_TABLES.values() for name in needed]
     sheets = write_template(path, {name: sample.table(name) for name in sample.tables}, chosen, full)
     typer.echo(
-        f"{path}: a guide and {len(sheets)} tables. Fill it in, then: prodkit plant check {quote(str(path))}\n"
+        f"{path}: a guide and {len(sheets)} tables{'' if every or tables else ', those that the lessons of today need'}. "
+        f"Fill it in, then: prodkit plant check {quote(str(path))}\n"
         f"Then put it into {plants_folder()} and choose it in lesson 00."
     )
 

@@ -16,6 +16,7 @@ from prodkit.cli import cli
 from prodkit.errors import InputError
 from prodkit.plant import TABLES, Plant
 from prodkit.plant.glossary import GLOSSARY
+from prodkit.plant.tables import LESSON_TABLES
 from prodkit.plant.template import example_rows, needed_by, write_template
 
 NEEDED = ["about", "items", "demand"]
@@ -42,7 +43,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def written(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
     """A template with every table."""
     path = tmp_path_factory.mktemp("template") / "my_plant.xlsx"
-    result = run("new", path)
+    result = run("new", path, "--all")
     assert result.exit_code == 0
     assert f"put it into {home / 'plants'} and choose it in lesson 00" in result.output
     assert f"a guide and {len(TABLES)} tables" in result.output
@@ -162,6 +163,26 @@ def test_tables_that_are_needed_by_others_come_along(tmp_path: Path) -> None:
         needed_by(["routngs"])
 
 
+def test_a_template_has_the_sheets_that_the_lessons_need_each_with_examples(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    result = run("new", path)
+    assert "those that the lessons of today need" in result.output
+    wanted = {name for needed, _ in LESSON_TABLES.values() for name in needed}
+    book = openpyxl.load_workbook(path)
+    assert set(book.sheetnames[1:]) == needed_by([*NEEDED, *wanted])
+    assert len(book.sheetnames) < 25
+    assert all(book[name].max_row > 1 for name in book.sheetnames)
+    rows = {row[0].value: row[1].value for row in book["guide"].iter_rows() if row[0].value}
+    assert (rows["items"], rows["past_orders"], rows["tasks"]) == ("needed", "for lesson 05", "for lesson 04")
+    told = run("check", path).stdout
+    assert told.splitlines()[-1].startswith("no faults")
+    assert "also needs" not in told
+    both = run("new", tmp_path / "b.xlsx", "--all", "--tables", "bom")
+    assert isinstance(both.exception, InputError)
+    like = run("new", tmp_path / "c.xlsx", "--like", "paint")
+    assert str(like.exception).startswith("--like must be the name of a sample: ")
+
+
 def test_a_template_is_not_written_over_what_is_there(mine: Path) -> None:
     before = mine.read_bytes()
     result = run("new", mine)
@@ -219,7 +240,7 @@ BREAKS: dict[str, tuple[object, str]] = {
                   "the Monday of that week is 2024-01-08"),
     "demand!D2": ("maybe", 'demand!D2: found "maybe", wanted yes or no'),
     "past_orders!E2": ("5/1/2026", 'past_orders!E2: found "5/1/2026", wanted a date; write it as 2026-01-05, or say '
-                       "which format your days have: --date-format DD.MM.YYYY"),
+                       "which of the two your days are: --date-format MM/DD/YYYY (the month first) or --date-format DD/MM/YYYY (the day first)"),
     "demand!A4": (datetime.date(2026, 1, 5), "demand!A4: found the date 2026-01-05, wanted a Monday before first_day, "
                   "2026-01-05; what is still to come belongs in the table forecast"),
     "about!D2": ("euro", 'about!D2: found "euro", wanted a three-letter code, such as USD or EUR'),

@@ -10,7 +10,7 @@ from ..errors import InputError
 from .reading import GUIDE
 from .schema import Column, Table
 from .sheets import letters, nearest
-from .tables import TABLES, lesson_needs
+from .tables import LESSON_TABLES, TABLES, lesson_needs
 from .writing import columns_of, new_workbook, number_format, write_cell
 
 if TYPE_CHECKING:
@@ -156,9 +156,23 @@ def write_guide(
     text = forms(text_wrap=True)
     steps = (
         "Fill in the sheets in the order of the list below. The blue tabs are needed; a gray one that has headings and "
-        "no rows counts as left out, and may be deleted.",
-        " ".join(lesson_needs()) + " Where one of the first is missing, a sample stands in for your plant.",
-        "The rows that are there are examples from a made plant. Type yours over them and delete the rest of them.",
+        "no rows counts as left out, and may be deleted. The list says which lesson needs which sheet; delete those of lessons "
+        "that you leave out.",
+        " ".join(lesson_needs())
+        + " Where one of the first is missing, a sample stands in for your plant."
+        + (
+            " Sheets that are not here can be added under their name; prodkit plant new with --tables NAMES or --all writes them."
+            if len(names) < len(TABLES)
+            else ""
+        ),
+        (
+            "The rows that are there are examples from a made plant. Type yours over them and delete the rest of them."
+        )
+        + (
+            " Most sheets have none: they are there for you to fill in or to leave out."
+            if len(rows) < len(names) / 2
+            else ""
+        ),
         "Keep the headings in row 1 as they are. Point at a heading to read what belongs beneath it, in which unit and "
         "range. Bold headings must be filled in; the others may stay blank. Columns of your own may be added on the right.",
         "Codes (of items, suppliers, work centers ...) are spelled the same in every sheet; cells with a list offer "
@@ -182,11 +196,17 @@ def write_guide(
     for row, name in enumerate(names, start=head + 1):
         table = TABLES[name]
         sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
-        sheet.write_string(
-            row, 1, "may be left out" if table.optional else "needed", forms(bold=not table.optional)
-        )
+        sheet.write_string(row, 1, use_of(table), forms(bold=not table.optional))
         sheet.write_string(row, 2, table.meaning + ("" if name in rows else " (No example rows.)"), text)
-    sheet.set_column(1, 1, 16)
+    sheet.set_column(1, 1, 18)
+
+
+def use_of(table: Table) -> str:
+    """Who needs a sheet, in a word."""
+    if not table.optional:
+        return "needed"
+    lessons = [lesson for lesson, (needed, _) in LESSON_TABLES.items() if table.name in needed]
+    return f"for lesson {', '.join(lessons)}" if lessons else "may be left out"
 
 
 def write_table(
