@@ -6,6 +6,8 @@ from . import (
     changes,
     changes_overtime,
     changes_shop,
+    project_chance,
+    project_crew,
     project_decisions,
     projects,
     ready_sequence,
@@ -33,6 +35,8 @@ _BY_LESSON = (
     changes_shop,
     changes_overtime,
     projects,
+    project_chance,
+    project_crew,
     project_decisions,
 )
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
@@ -40,7 +44,9 @@ PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS
 TOPICS = (
     "PERT",
     "critical path",
+    "float",
     "crashing",
+    "people short in a project",
     "sequencing rules",
     "critical ratio after a rush order",
     "Moore's rule",

@@ -1,19 +1,17 @@
-"""Projects: the critical path by hand, and how sure its end is."""
+"""Projects: the critical path by hand, and what may slip."""
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from .... import scheduling
 from ....errors import MissingTableError
 from ...draws import shaped
 from ...numbers import show
-from ...parts import Grid, Line, Number, Slip
+from ...parts import Choice, Grid, Line, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
-from ...tolerance import Absolute, Relative
+from ...tolerance import Absolute
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,15 +71,6 @@ def path_in(rows: tuple[tuple[Any, ...], ...], names: tuple[str, ...]) -> schedu
     return scheduling.critical_path(pd.DataFrame(rows, columns=list(names)))
 
 
-@lru_cache(maxsize=256)
-def _estimate(
-    rows: tuple[tuple[Any, ...], ...], names: tuple[str, ...], due: float
-) -> scheduling.PertEstimate:
-    import pandas as pd
-
-    return scheduling.pert(pd.DataFrame(rows, columns=list(names)), due=due, runs=100)
-
-
 def rows_of(g: Any) -> tuple[tuple[tuple[Any, ...], ...], tuple[str, ...]]:
     names = tuple(n for n in g.activities[0] if n != "name")
     return tuple(tuple(r[n] for n in names) for r in g.activities), names
@@ -90,11 +79,6 @@ def rows_of(g: Any) -> tuple[tuple[tuple[Any, ...], ...], tuple[str, ...]]:
 def path_of(g: Any) -> scheduling.CriticalPath:
     """The critical path of the given activities."""
     return path_in(*rows_of(g))
-
-
-def estimate_of(g: Any) -> scheduling.PertEstimate:
-    """The three-point estimate of the given activities."""
-    return _estimate(*rows_of(g), g.due)
 
 
 PLANNED = ("activity", "after", "days")
@@ -189,115 +173,112 @@ CPM_GRID = Problem(
 )  # fmt: skip
 
 
-def _draw_pert(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
+def _next(g: Any) -> float:
+    """When the first of those behind the activity can start, or the end."""
+    times = _times(g)["es"]
+    return min((times[c] for c in follows(g, g.code)), default=path_of(g).length)
+
+
+def _floats(g: Any) -> tuple[float, float]:
+    """Total and free float of the activity asked for."""
+    row = path_of(g).activities.set_index("activity").loc[g.code]
+    return float(row["total_float"]), float(row["free_float"])
+
+
+def _draw_float(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
+    kind = str(rng.choice(["nobody", "followers", "late"]))
+    both_alike = rng.random() < 0.2
+
     def draw() -> dict[str, Any]:
-        rows = begun(rng, plant, 6)
-        for row in rows:
-            likely = max(4, row["days"])
-            sooner = max(1, round(likely * float(rng.uniform(0.15, 0.35))))
-            later = max(2, round(likely * float(rng.uniform(0.4, 0.9))))
-            row |= {"days_optimistic": likely - sooner, "days": likely, "days_pessimistic": likely + later}
-        g = {"activities": rows, "due": 1.0}
-        estimate = estimate_of(SimpleNamespace(**g))
-        away = float(rng.choice([-1, 1])) * float(rng.uniform(0.6, 1.7))
-        return {**g, "due": round(estimate.mean + away * estimate.sd)}
+        rows = begun(rng, plant)
+        return {
+            "activities": rows,
+            "code": str(rng.choice([r["activity"] for r in rows])),
+            "more": int(rng.integers(1, 16)),
+        }
 
     def good(g: Any) -> bool:
-        estimate = estimate_of(g)
-        second = estimate.activities.loc[~estimate.activities["is_critical"], "total_float"]
-        off_path = len(estimate.path) < len(g.activities) and len(estimate.path) >= 3
-        return (
-            off_path
-            and float(second.min()) > 0.5
-            and 0.4 < abs(estimate.z()) < 2.2
-            and estimate.variance > 1.3
-        )
+        total, free = _floats(g)
+        if total < 1 or (total == free) != (both_alike and kind != "followers"):
+            return False
+        if min(abs(g.more - total), abs(g.more - free)) < 1 or g.more > total + 8:
+            return False
+        return _outcome(g.more, total, free) == kind
 
-    return shaped(draw, good)
+    return shaped(draw, good, 400)
 
 
-def _on_path(g: Any) -> list[dict[str, Any]]:
-    return [r for r in g.activities if r["activity"] in estimate_of(g).path]
+def _outcome(more: float, total: float, free: float) -> str:
+    return "nobody" if more <= free else "followers" if more <= total else "late"
 
 
-def _spread(row: dict[str, Any]) -> float:
-    return float(row["days_pessimistic"] - row["days_optimistic"])
+def _float_reason(option: str) -> Any:
+    def reason(g: Any, a: Any) -> str:
+        total, free = _floats(g)
+        key = _outcome(g.more, total, free)
+        late = show(g.more - total)
+        if option == key:
+            return {
+                "nobody": "Yes. It stays within the free float: those behind it start as planned.",
+                "followers": "Yes. Beyond the free float it pushes those behind it, within the total float not the end. Say it to them today.",
+                "late": f"Yes. It is beyond the total float by {late}. Say so today, while something can still be done about it.",
+            }[key]
+        if option == "critical":
+            return "Critical is what has no float at all. This one has some: compare the days with it."
+        return {
+            "nobody": "More than the free float: an activity behind it cannot start as planned."
+            if key != "nobody"
+            else "",
+            "followers": (
+                "Within the free float those behind it start as planned: there is nobody to push."
+                if key == "nobody"
+                else f"It is beyond the total float by {late}. Then not only those behind it wait, the end does as well."
+            ),
+            "late": "It stays within the total float, and the end is not touched.",
+        }[option]
+
+    return reason
 
 
-def _below(z: float) -> float:
-    return 50 * math.erfc(-z / math.sqrt(2))
-
-
-PERT = Problem(
-    id="scheduling.pert", title="How likely is the date?", level=2, minutes=10,
-    outcomes=("cpim.detailed_schedules", "lesson.09.3"), covers=("pert",), topics=("PERT",), needs=("activities",),
-    draw=_draw_pert,
+FLOAT = Problem(
+    id="scheduling.float", title="What may slip, and who must know?", level=2, minutes=8,
+    outcomes=("cpim.detailed_schedules", "lesson.09.3"), covers=("critical_path",), topics=("critical path", "float"), needs=("activities",),
+    draw=_draw_float,
     prompt=(
-        "{plant} estimates each activity three ways. Take PERT's mean (optimistic + 4 × most likely + pessimistic) ÷ 6, "
-        "find the critical path with the means, and say how likely the project is done within {due} days. Take the "
-        "path's length as normal."
+        "{plant} plans these activities, and each is to start as early as it can. The one who does activity {code} says it will take {more} "
+        "days longer. Which total float and which free float has {code} as planned? The total float is what it may slip without moving the end; the free "
+        "float, without moving anybody's earliest start. Whom do you tell?"
     ),
-    facts=(
-        FactTable("activities", "Activities", (
-            Fact("activity", "Activity"), Fact("after", "After"), Fact("days_optimistic", "Optimistic"),
-            Fact("days", "Most likely"), Fact("days_pessimistic", "Pessimistic"),
-        )),
-        Fact("due", "Must be done within", "working days"),
-    ),
+    facts=(FactTable("activities", "Activities", (*AFTER, Fact("days", "Days"))), Fact("more", "It takes longer by", "days")),
     parts=(
-        Number(
-            "mean", "Mean of the critical path", unit="days", tolerance=Relative(0.004),
-            key=lambda g, a: estimate_of(g).mean,
-            slips=(
-                Slip("pert_mean_3", lambda g, a: sum((r["days_optimistic"] + r["days"] + r["days_pessimistic"]) / 3 for r in _on_path(g)),
-                     "The plain mean of the three. PERT counts the most likely time four times and divides by 6."),
-                Slip("pert_mean_4", lambda g, a: sum((r["days_optimistic"] + 4 * r["days"] + r["days_pessimistic"]) / 5 for r in _on_path(g)),
-                     "1 + 4 + 1 weights make 6; you divided by another figure."),
-                Slip("duration_sum", lambda g, a: float(estimate_of(g).activities["mean"].sum()),
-                     "The means of all activities. Only those on the critical path follow one another."),
-            ),
-        ),
-        Number(
-            "variance", "Variance of the critical path", unit="days squared", tolerance=Relative(0.02),
-            key=lambda g, a: estimate_of(g).variance,
-            slips=(
-                Slip("pert_var_not_squared", lambda g, a: sum(_spread(r) / 6 for r in _on_path(g)),
-                     "Pessimistic less optimistic, over 6, is the deviation. Square it before you add."),
-                Slip("pert_var_over_6", lambda g, a: sum(_spread(r) ** 2 / 6 for r in _on_path(g)),
-                     "The 6 is squared, too."),
-                Slip("var_all", lambda g, a: float(estimate_of(g).activities["variance"].sum()),
-                     "The variances of all activities. Only the critical path counts here."),
-            ),
-        ),
-        Number(
-            "z", "Deviations from the mean to the date, z", unit="deviations", tolerance=Absolute(0.03),
-            key=lambda g, a: (g.due - a.mean) / math.sqrt(a.variance), check=lambda g: estimate_of(g).z(),
-            slips=(
-                Slip("z_var", lambda g, a: (g.due - a.mean) / a.variance,
-                     "Divided by the variance. Take its root first."),
-                Slip("z_sign", lambda g, a: (a.mean - g.due) / math.sqrt(a.variance),
-                     "Turned round: date less mean. A date after the mean gives a z above zero."),
-            ),
-        ),
-        Number(
-            "chance", "Chance of being done in time", unit="%", tolerance=Absolute(1.2),
-            key=lambda g, a: _below(a.z), check=lambda g: 100 * estimate_of(g).chance_normal(),
-            slips=(Slip("late_for_on_time", lambda g, a: 100 - _below(a.z),
-                        "That is the chance of being late."),),
-        ),
+        Number("total", "Total float of {code}", unit="days", tolerance=Absolute(0.01), key=lambda g, a: _floats(g)[0],
+               slips=(Slip("slack_length", lambda g, a: _floats(g)[0] + lasts(g, g.code),
+                           "From the earliest start to the latest finish there is the activity itself, too. Take its days off."),)),
+        Number("free", "Free float of {code}", unit="days", tolerance=Absolute(0.01), key=lambda g, a: _floats(g)[1],
+               slips=(Slip("free_is_total", lambda g, a: _floats(g)[0],
+                           "That is the total float. Free is only what lies between its end and the earliest start of the next one."),)),
+        Choice("tell", "Whom do you tell?", key=lambda g, a: _outcome(g.more, a.total, a.free),
+               options=(
+                   Option("nobody", "Nobody has to change anything", _float_reason("nobody")),
+                   Option("followers", "Those who do what comes behind it; the end stays", _float_reason("followers")),
+                   Option("late", "Everybody, and the customer: the end moves", _float_reason("late")),
+                   Option("critical", "Everybody: each activity of a project is critical", _float_reason("critical")),
+               )),
     ),
     hints=(
-        "Work out the six means first, then the longest path with them. The others do not count in what follows.",
-        "The variance of an activity is ((pessimistic − optimistic) ÷ 6)². Add those of the path, and take the root once.",
+        "Go forward for the earliest times, and back from the end for the latest ones. Total float: latest start less earliest start.",
+        "Free float: the smallest earliest start of those that wait for it, less its earliest finish. If nothing waits for it, the end counts.",
     ),
     steps=(
-        lambda g, a: "Means: " + "; ".join(f"{c} {show(m)}" for c, m in zip(estimate_of(g).activities["activity"], estimate_of(g).activities["mean"], strict=True)) + ".",
-        lambda g, a: f"The longest path is {' → '.join(estimate_of(g).path)}.",
-        "Its means make {mean}, its variances {variance}.",
-        "z = ({due} − {mean}) ÷ √{variance} = {z}.",
-        "The normal table gives {chance}. Where other paths are nearly as long, the true chance is less: they can be late as well.",
+        lambda g, a: f"{g.code} can start at {show(_times(g)['es'][g.code])} and must start by {show(_times(g)['ls'][g.code])}.",
+        lambda g, a: f"Total float: {show(_times(g)['ls'][g.code])} − {show(_times(g)['es'][g.code])} = {show(a.total)}.",
+        lambda g, a: f"Behind it the next can start at {show(_next(g))}, so that {show(_next(g))} − {show(_times(g)['ef'][g.code])} = {show(a.free)} are free.",
+        lambda g, a: f"It takes {show(g.more)} days longer: " + {
+            "nobody": "no more than the free float.", "followers": "more than the free float, no more than the total float.",
+            "late": "more than the total float.",
+        }[a.tell],
     ),
 )  # fmt: skip
 
 
-PROBLEMS = (CPM_GRID, PERT)
+PROBLEMS = (CPM_GRID, FLOAT)
