@@ -305,5 +305,11 @@ def test_a_shorter_stop_is_no_feat_and_small_letters_are_the_plan() -> None:
     picture = repair._picture(repair._stop(racing.Letters(race(METAL)).table).mended(0.9, 10.0))
     names = [tick.get_text() for tick in picture.ax.get_yticklabels()]
     assert "assembly" in names
-    assert "assembly, plan" in names
+    assert "assembly (plan)" in names
     assert names[-1] == "due"
+    assert "B on assembly" not in picture.alt, "it had begun: it pauses, and goes on"
+    assert "Moved: C on pack" in picture.alt or "Moved: D on assembly" in picture.alt
+    cut = repair._cut(repair._stop(racing.Letters(race(METAL)).table).mended(0.9, 10.0).schedule.bars)
+    here = cut[(cut["machine"] == "assembly") & (cut["job"] == "B")]
+    assert len(here) == 2
+    assert here["end"].min() + 0.9 == pytest.approx(here["start"].max())

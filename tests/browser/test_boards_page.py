@@ -148,9 +148,43 @@ def test_a_line_is_balanced_by_keys_alone(show: Callable[..., Any]) -> None:
     expect(page.locator(".pk-targets strong", has_text="Reached.")).to_have_count(2)
 
 
+def test_orders_are_put_in_sequence_by_mouse_and_by_keys_from_where_a_rule_begins(
+    show: Callable[..., Any],
+) -> None:
+    bench = explorers.sequence_bench("metal")
+    page = show(bench)
+    rule = page.get_by_role("combobox", name="Start from")
+    rule.select_option("moore")
+    answered(page)
+    start = chips(page, 0)
+    assert start == list(bench.values["order"]["machine"])
+    expect(page.locator(".pk-targets strong", has_text="Reached.")).to_have_count(1)
+    late = page.locator(".pk-chip[data-state=wrong]")
+    expect(late).to_have_count(1)
+    drag(page, lane(page, 0).locator(".pk-chip").first, lane(page, 0).locator(".pk-chip").last)
+    wanted = [*start[1:], start[0]]
+    assert chips(page, 0) == wanted == list(bench.values["order"]["machine"])
+    expect(rule).to_have_value("own")
+    chip = lane(page, 0).locator(".pk-chip").last
+    expect(chip).to_be_focused()
+    for _ in wanted[1:]:
+        page.keyboard.press("Alt+ArrowLeft")
+        answered(page)
+    assert chips(page, 0) == start == list(bench.values["order"]["machine"])
+    assert f"{start[0]}, now 1 of 7." in page.locator("[role=status]").inner_text()
+    page.get_by_role("button", name="Reset").click()
+    answered(page)
+    expect(rule).to_have_value("fcfs")
+
+
 @pytest.mark.parametrize("width", [780, 400])
 def test_lanes_and_notes_line_up_and_nothing_runs_out(show: Callable[..., Any], width: int) -> None:
-    for bench in (explorers.line_bench("automotive"), explorers.layout_bench("chemical")):
+    benches = (
+        explorers.line_bench("automotive"),
+        explorers.layout_bench("chemical"),
+        explorers.job_shop_race("metal"),
+    )
+    for bench in benches:
         page = show(bench, width=width)
         lefts = {round(one.bounding_box()["x"]) for one in page.locator(".pk-lane").all()}
         rights = {
@@ -168,7 +202,10 @@ def test_lanes_and_notes_line_up_and_nothing_runs_out(show: Callable[..., Any], 
 
 
 @pytest.mark.parametrize("is_dark", [False, True])
-@pytest.mark.parametrize("name", ["line_bench", "layout_bench", "queue_bench", "pull_bench"])
+@pytest.mark.parametrize(
+    "name",
+    ["line_bench", "layout_bench", "queue_bench", "pull_bench", "sequence_bench", "job_shop_race", "crash_bench", "repair_bench"],
+)  # fmt: skip
 def test_axe_finds_nothing_serious_on_the_benches(show: Callable[..., Any], name: str, is_dark: bool) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

@@ -155,7 +155,7 @@ def _sequence_bench(plant: Plant, workcenter: str | None, notice: str) -> Explor
 
     board = Board(
         "order",
-        "Order of the orders, the first at the left",
+        "Sequence of the orders, the first at the left",
         tuple(
             Chip(str(r["job"]), str(r["job"]), f"{amount(r['hours'] if setups else r['hours'] + r['setup_hours'])} h, {_due(r['due'])}")
             for r in it.table.to_dict("records")
@@ -172,7 +172,7 @@ def _sequence_bench(plant: Plant, workcenter: str | None, notice: str) -> Explor
             f"{len(names)} open orders wait for {called} ({places}{it.workcenter}). Suppose that it is taken by other work for the "
             f"first {amount(it.taken)} working hours; hour 0 is when it falls free. On each order stand its hours, "
             + ("without setup, which depends on what was made before, " if setups else "setup counted, ")
-            + "and when it is due, in working hours. Drag the orders into an order of your own, or start from a rule's."
+            + "and when it is due, in working hours. Put the orders into a sequence of your own, or start from a rule's."
         ),
         notice=notice,
         dials=[rule_pick(rules, board, orders), board],

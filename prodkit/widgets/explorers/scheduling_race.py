@@ -203,7 +203,7 @@ def _picture(at: _Race, best: scheduling.Schedule, by_rule: float) -> charts.Cha
             return Chart("Time (hours)", "Machine").finish(title, "Nothing is drawn.")
         return gantt(at.table, title=title)
     span = at.makespan or 0.0
-    than = f"{worded(abs(span - by_rule))} hours {'less' if span < by_rule else 'more'} than by the best rule"
+    than = f"{worded(abs(span - by_rule))} {'less' if span < by_rule else 'more'} than by the best rule"
     if abs(span - by_rule) < 1e-6:
         than = "as many as by the best rule"
     over = 100 * (span / best.bound - 1)

@@ -123,7 +123,7 @@ def _repair_bench(plant: Plant, notice: str) -> Explorer:
                 f"With {it.machine} down for {amount(it.hours)} hours get every lot out in time, with as few operations moved {sure}.",
                 lambda at: _hours(at) >= it.hours - 1e-6 and at.schedule.n_late == 0 and len(at.moved) <= fewest,
                 lambda at: (
-                    f"{len(at.moved)} operations moved, where {len(first.moved)} move even if the plan is kept at any price; that brings "
+                    f"{_moved(len(at.moved))} moved, where {_moved(len(first.moved))} had to move in any case; that brings "
                     f"{_lots(first.schedule.n_late)} back in time, {worded(first.schedule.total_tardiness)} hours in all. Each move is "
                     "a person to tell and material to carry, and a plan that is new every hour is believed by nobody."
                 ),
@@ -148,6 +148,10 @@ def _repair_bench(plant: Plant, notice: str) -> Explorer:
 
 def _lots(n: int) -> str:
     return "one lot" if n == 1 else f"{n} lots"
+
+
+def _moved(n: int) -> str:
+    return f"{n} operation{'s' * (n != 1)}"
 
 
 def _hours(at: scheduling.Reschedule) -> float:
@@ -193,17 +197,41 @@ def _picture(at: scheduling.Reschedule) -> charts.Chart:
 
     old = at.before.bars
     old = old[old["kind"] == "run"].assign(job=lambda t: t["job"].str.lower())
-    new = at.schedule.bars
+    new = _cut(at.schedule.bars)
     rows = []
     for machine in dict.fromkeys(at.before.shop.machines["machine"]):
-        rows += [old[old["machine"] == machine].assign(machine=f"{machine}, plan"),
-                 new[new["machine"] == machine].assign(machine=machine)]  # fmt: skip
+        rows += [
+            old[old["machine"] == machine].assign(machine=f"{machine} (plan)"),
+            new[new["machine"] == machine],
+        ]
     late, n = at.schedule.n_late, len(at.moved)
-    title = f"{n} operation{'s' * (n != 1)} moved, {worded(100 * at.share_moved)} % of those not begun; "
+    title = f"{_moved(n)} moved, {worded(100 * at.share_moved)} % of those not begun; "
     title += (
-        "no lot is late"
-        if not late
-        else f"{_lots(late)} late, {worded(at.schedule.total_tardiness)} hours in all"
+        "no lot is late" if not late else f"{_lots(late)} late, {worded(at.schedule.total_tardiness)} hours"
     )
     table = pd.concat([part for part in rows if len(part)], ignore_index=True)
-    return gantt(table, due=at.schedule.due_dates, now=at.now, title=title)
+    chart = gantt(table, due=at.schedule.due_dates, now=at.now, title=title)
+    moved = ", ".join(
+        f"{r['job']} on {r['machine']} to {worded(r['start'])}" for r in at.moved.to_dict("records")
+    )
+    chart.alt = (
+        f"For each machine a row of the plan and one of what becomes of it. Moved: {moved or 'nothing'}."
+    )
+    return chart
+
+
+def _cut(bars: pd.DataFrame) -> pd.DataFrame:
+    """The bars with the pause of what was under way when the machine went down."""
+    import pandas as pd
+
+    (down,) = bars[bars["kind"] == "down"].to_dict("records")
+    over = (
+        (bars["kind"] == "run")
+        & (bars["machine"] == down["machine"])
+        & (bars["start"] < down["end"])
+        & (bars["end"] > down["start"])
+    )
+    before, after = bars[over].assign(end=down["start"]), bars[over].assign(start=down["end"])
+    parts = pd.concat([before[before["end"] > before["start"]], after[after["end"] > after["start"]]])
+    whole: pd.DataFrame = pd.concat([bars[~over], parts], ignore_index=True)
+    return whole
