@@ -54,7 +54,7 @@ def begin(
     """
     import pandas as pd
 
-    pd.options.display.float_format = "{:,.6g}".format
+    pd.options.display.float_format = _as_written
     if plant is not None:
         own = plant if isinstance(plant, Plant) else read(plant)
     else:
@@ -69,6 +69,11 @@ def begin(
     sample = Plant.sample(own.industry if own.industry in Plant.samples() else DEFAULT)
     print(f"{own.name} {lacking}: {sample.name} is shown.\n")
     return sample
+
+
+def _as_written(value: float) -> str:
+    """A figure as people write it: 2,480 and not 2480.0, 2,799,200 and not 2.7992e+06."""
+    return f"{value:,.0f}" if abs(value) >= 1e5 else f"{value:,.6g}"
 
 
 def _lacking(plant: Plant, needs: tuple[str, ...], fits: Callable[[Plant], object] | None) -> str:

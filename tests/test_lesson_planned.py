@@ -124,6 +124,12 @@ def test_a_lead_time_beyond_the_horizon_gives_way_in_sitting_3(
     assert "40" in capsys.readouterr().out
 
 
+def test_figures_are_shown_as_people_write_them(home: Path) -> None:
+    course.begin("metal")
+    shown = pd.Series([2799200.4, 15.30612, 0.048]).to_string(index=False).split()
+    assert shown == ["2,799,200", "15.3061", "0.048"]
+
+
 # ---- who is who
 
 
@@ -314,6 +320,18 @@ def test_a_record_is_shown_in_words() -> None:
         "planned releases",
     ]
     assert table["before"].astype(bool).sum() == 1
+
+
+def test_a_release_that_is_late_stands_before_the_first_week_and_counts_once() -> None:
+    items = pd.DataFrame({"item": ["frame"], "on_hand": [5], "lead_time_weeks": [2]})
+    needs = pd.DataFrame({"week": [1, 2, 3, 4], "item": "frame", "quantity": [20, 35, 10, 30]})
+    plan = materials.mrp(items=items, demand=needs, weeks=4)
+    table = story.record(plan, "frame")
+    assert list(table.loc["planned releases"]) == [50, 10, 30, 0, 0]  # 15 and 35 should be out already
+    assert table.loc["planned releases"].sum() == plan.record("frame").loc["release"].iloc[1:].sum()
+    assert "past_due" not in table.index
+    made = replace(story.built(METAL), item="frame", part="tube")
+    assert "first 60 of frame should have been started before" in str(story.must_be_there(plan, made))
 
 
 def test_a_release_is_a_need_of_the_part() -> None:

@@ -44,6 +44,7 @@ from .requirements import (
     slip_said,
     slipping,
     today,
+    unit_name,
 )
 
 __all__ = [
@@ -93,5 +94,6 @@ __all__ = [
     "tried",
     "tries",
     "uneven",
+    "unit_name",
     "wait",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ... import materials
-from ...charts.style import amount, worded
+from ...charts.style import worded
 from ...plant import Product, product, slipping
 from ...plant.roles import unit_name
 from ..said import Said, about, money, percent, weeks_of
@@ -33,6 +33,7 @@ __all__ = [
     "slip_said",
     "slipping",
     "today",
+    "unit_name",
 ]
 
 DAYS = 6
@@ -105,8 +106,12 @@ def must_be_there(plan: MrpPlan, made: Product) -> Said:
             f"The plan starts no {made.item} in these weeks, so its parts are needed for other things only."
         )
     t = weeks[0]
+    record = plan.record(made.item)
+    when = "are started in week"
+    if "past_due" in record.index:
+        when = "should have been started before, and are started in week"
     return Said(
-        f"So the first {amount(float(releases[t - 1]))} of {made.item} are started in week {t}: that is when {made.part} must be "
+        f"So the first {worded(float(releases[t - 1]))} of {made.item} {when} {t}: that is when {made.part} must be "
         f"there"
         + (
             f", and not {weeks_of(made.lead_time)} later, when the product is finished."
@@ -117,8 +122,18 @@ def must_be_there(plan: MrpPlan, made: Product) -> Said:
 
 
 def record(plan: MrpPlan, item: str, weeks: int = 8) -> pd.DataFrame:
-    """The record of an item in words, its first weeks by number; the column before takes what is there at the outset."""
-    table = plan.record(item).iloc[:, : weeks + 1].drop(index="past_due", errors="ignore").round(1)
+    """The record of an item in words, its first weeks by number.
+
+    The column before takes what is there at the outset, and what should have been released already.
+    """
+    table = plan.record(item).iloc[:, : weeks + 1]
+    if "past_due" in table.index:
+        late = table.loc["past_due"].to_numpy(dtype=float)[1]
+        release = table.loc["release"].to_numpy(dtype=float).copy()
+        release[:2] = late, release[1] - late
+        table.loc["release"] = release
+        table = table.drop(index="past_due")
+    table = table.round(1)
     table.columns = ["before", *map(str, range(1, table.shape[1]))]
     table["before"] = ["" if value != value else value for value in table["before"]]
     return table.rename(index=_LINES)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = ("cpim.supply", "lesson.05.4")
 TOPIC = "bills of material"
-LINES = (Fact("parent", "Goes into"), Fact("component", "Component"), Fact("per", "Quantity in one", "units"))
+LINES = (Fact("parent", "Goes into"), Fact("component", "Component"), Fact("per", "Units of it in one"))
 
 Lines = dict[str, list[tuple[str, float]]]
 
@@ -209,7 +209,7 @@ BILL_SCRAP = Problem(
            "is in it. Of {lossy}, {scrap} of what is issued is spoiled before it goes in. How much of each component must be "
            "issued? Round up to whole units at the end.",
     facts=(
-        FactTable("lines", "From the bill", (Fact("component", "Component"), Fact("per", "Quantity in one", "units"),
+        FactTable("lines", "From the bill", (Fact("component", "Component"), Fact("per", "Units of it in one"),
                                              )),
         Fact("yields", "Yield of the item made", percent=True), Fact("scrap", "Scrap of the component", percent=True),
     ),

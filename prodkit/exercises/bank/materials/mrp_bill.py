@@ -172,7 +172,7 @@ PHANTOM = Problem(
     prompt="{parent} holds {kits} of {phantom}, and that holds {in_kit} of {item}. {phantom} is a phantom: a set of parts that is "
            "never made by itself nor stocked. Plan {parent} and {item} for seven weeks. No safety stock; receipts come at the "
            "week's beginning. What is needed after week 7 is not known yet.",
-    facts=(FactTable("table", "The items", (Fact("item", "Item"), Fact("goes", "Goes into"), Fact("per", "Quantity in one", "units"),
+    facts=(FactTable("table", "The items", (Fact("item", "Item"), Fact("goes", "Goes into"), Fact("per", "Units of it in one"),
                                              Fact("lead", "Lead time", "weeks"), Fact("stock", "On hand", "units"), Fact("lot", "Lot"))),),
     parts=(_PHANTOM,),
     hints=("Finish {parent} first, down to its releases. What is started there is what {item} must be there for.",

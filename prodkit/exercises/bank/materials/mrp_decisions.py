@@ -217,7 +217,7 @@ def _four_of_one(plant: Plant, rng: np.random.Generator) -> tuple[str, pd.DataFr
     of = offers[offers["item"].isin(rows.index)].groupby("supplier")["item"].nunique()
     large = sorted(of[of >= 4].index)
     if not large:
-        return "one supplier", rows
+        return "One supplier", rows
     name = str(large[int(rng.integers(len(large)))])
     return name, rows[rows.index.isin(offers.loc[offers["supplier"] == name, "item"])]
 
