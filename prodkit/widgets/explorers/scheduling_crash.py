@@ -43,7 +43,7 @@ def crash_bench(plant: Plant | str | None = None, project: str | None = None) ->
     >>> bench = crash_bench("metal")
     >>> bench.reached
     (False, False)
-    >>> said = bench.set(days=76)
+    >>> said = bench.set(days=74)
     >>> bench.reached
     (True, False)
     """
