@@ -190,6 +190,9 @@ def test_the_course_begins_on_a_sample_and_remembers_a_choice(home: Path) -> Non
     picker = plant_picker()
     picker._handle_custom_msg({"do": "choose", "plant": "mine.xlsx"}, [])
     assert (picker.offer["picked"], picker.offer["fault"]) == ("mine.xlsx", "")
+    said = picker.offer["said"]
+    assert "Own works (mine.xlsx): metal, amounts in USD, metric units." in said
+    assert "lesson 05 without suppliers, past_orders" in said
     assert course.begin().name == "Own works"
     assert course.begin("metal").name == "Halden Metal", "one cell overrides it"
     assert course.begin("folder").name == "Own folder"
@@ -209,6 +212,17 @@ def test_a_plant_with_faults_is_not_taken_and_they_are_told(home: Path) -> None:
     assert "dream" in picker.offer["fault"]
     assert "items" in said
     assert (picker.offer["picked"], course.chosen()) == ("metal", "metal")
+
+
+def test_a_chosen_plant_that_was_spoiled_since_is_said_and_not_raised(home: Path) -> None:
+    path = own_plant(home, "folder", "Own folder")
+    plant_picker().choose("folder")
+    items = (path / "items.csv").read_text(encoding="utf-8")
+    (path / "items.csv").write_text(items.replace(",make,", ",dream,", 1), encoding="utf-8")
+    picker = plant_picker()
+    assert "cannot be read as it is now" in picker.offer["said"]
+    assert "dream" in picker.offer["fault"]
+    assert picker.offer["picked"] == "folder"
 
 
 def test_a_chosen_plant_that_is_gone_is_said_and_the_sample_shown(

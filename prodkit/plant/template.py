@@ -59,13 +59,12 @@ def write_template(
         rows = {name: frame for name, frame in tables.items() if name in names}
     else:
         rows = example_rows(tables, wanted)
-    units = str(tables["about"]["units"].iloc[0])
     with new_workbook(path) as book:
         book.set_size(2400, 1600)
         forms = Forms(book)
         write_guide(book, forms, names, rows, path.name)
         for name in names:
-            write_table(book, forms, TABLES[name], rows.get(name), names, units)
+            write_table(book, forms, TABLES[name], rows.get(name), names)
     return tuple(names)
 
 
@@ -210,7 +209,7 @@ def use_of(table: Table) -> str:
 
 
 def write_table(
-    book: Any, forms: Forms, table: Table, rows: pd.DataFrame | None, names: Sequence[str], units: str
+    book: Any, forms: Forms, table: Table, rows: pd.DataFrame | None, names: Sequence[str]
 ) -> None:
     """One table's sheet: headings with notes, examples, and what each column lets in."""
     import pandas as pd
@@ -223,14 +222,12 @@ def write_table(
     for number, column in enumerate(table.columns):
         heading = forms(bold=column.required, bg_color=PALE, bottom=1, num_format="@")
         sheet.write_string(0, number, column.name, heading)
-        sheet.write_comment(
-            0, number, note(column, units), {"x_scale": 2.2, "y_scale": 1.5, "visible": False}
-        )
+        sheet.write_comment(0, number, note(column), {"x_scale": 2.2, "y_scale": 1.5, "visible": False})
         style = forms(num_format=number_format(column))
         values = cells[column.name]
         widest = max((len(str(value)) for value in values[:200] if value is not None), default=0)
         sheet.set_column(number, number, min(max(len(column.name) + 3, widest + 2, 9), 45), style)
-        if rule := validation(column, number, names, units):
+        if rule := validation(column, number, names):
             sheet.data_validation(1, number, last, number, rule)
         for row, value in enumerate(values, start=1):
             write_cell(sheet, row, number, value, style)
@@ -239,9 +236,9 @@ def write_table(
         sheet.autofilter(0, 0, max(len(frame), 1), len(table.columns) - 1)
 
 
-def note(column: Column, units: str) -> str:
-    """What the note on a heading says."""
-    kind = column.kind_in(units)
+def note(column: Column) -> str:
+    """What the note on a heading says; where the plant chooses between two units, both."""
+    kind = column.kind_in("")
     lines = [f"{column.meaning}.".replace("..", "."), kind[0].upper() + kind[1:]]
     if column.choices:
         lines.append("One of: " + ", ".join(column.choices))
@@ -268,7 +265,7 @@ def if_blank(column: Column) -> str:
     )
 
 
-def validation(column: Column, number: int, names: Sequence[str], units: str) -> dict[str, Any] | None:
+def validation(column: Column, number: int, names: Sequence[str]) -> dict[str, Any] | None:
     """What a spreadsheet lets into a column's cells; None where it is any text."""
     rule: dict[str, Any]
     cell = f"{letters(number)}2"
@@ -302,6 +299,6 @@ def validation(column: Column, number: int, names: Sequence[str], units: str) ->
             rule |= {"criteria": "between", "minimum": column.above if low is None else low, "maximum": high}
     else:
         return None
-    wanted = f"a code from the sheet {other}" if other else column.wanted_in(units)
+    wanted = f"a code from the sheet {other}" if other else column.wanted
     title, text = column.name[:32], f"Wanted: {wanted}"
     return rule | {"error_title": title, "error_message": text if len(text) <= 255 else text[:252] + "..."}

@@ -11,6 +11,7 @@ import traitlets
 from .. import course
 from ..errors import ProdkitError
 from ..plant import Plant
+from ..plant.tables import LESSON_TABLES
 
 __all__ = ["PlantPicker", "plant_picker"]
 
@@ -27,6 +28,29 @@ def plant_picker() -> PlantPicker:
     True
     """
     return PlantPicker()
+
+
+def _plain(plant: Plant) -> str:
+    return f"{plant.industry}, amounts in {plant.currency}, {plant.units} units"
+
+
+def _own_said(name: str, plant: Plant) -> str:
+    """What the course shows of a plant of the learner's own, and for which lessons it lacks which sheets."""
+    said = f"Every lesson shows your own plant, {plant.name} ({name}): {_plain(plant)}."
+    lacking = [
+        f"lesson {lesson} without {', '.join(missing)}"
+        for lesson, (needed, _) in LESSON_TABLES.items()
+        if (missing := [table for table in needed if table not in plant.tables or plant.table(table).empty])
+    ]
+    return (
+        f"{said} A sample stands in for it where sheets are missing: {'; '.join(lacking)}."
+        if lacking
+        else said
+    )
+
+
+def _short(text: str) -> str:
+    return "\n".join(line[:200] for line in text.splitlines()[:12])
 
 
 class PlantPicker(anywidget.AnyWidget):
@@ -57,29 +81,31 @@ class PlantPicker(anywidget.AnyWidget):
         message = content if isinstance(content, dict) else {}
         seq = message.get("seq")
         try:
+            taken = None
             if message.get("do") == "choose":
-                course.choose(str(message.get("plant")))
+                taken = course.choose(str(message.get("plant")))
             elif message.get("do") != "look":
                 raise ProdkitError("The picker knows choose and look only.")
-            self.offer = self._offer()
+            self.offer = self._offer(taken=taken)
         except Exception as fault:  # nothing that a callback raises would be seen
             is_ours = isinstance(fault, ProdkitError)
-            lines = (
-                str(fault).splitlines()[:12]
-                if is_ours
-                else [f"Something went wrong: {type(fault).__name__}."]
+            self.offer = self._offer(
+                _short(str(fault) if is_ours else f"Something went wrong: {type(fault).__name__}.")
             )
-            self.offer = self._offer("\n".join(line[:200] for line in lines))
         self.send({"done": seq if isinstance(seq, int) else None})
 
-    def _offer(self, fault: str = "") -> dict[str, Any]:
+    def _offer(self, fault: str = "", taken: Plant | None = None) -> dict[str, Any]:
         names, picked = course.choices(), course.chosen()
         if picked not in names:
             fault = fault or f"{picked} is no longer there. Until you choose, {course.DEFAULT} is shown."
             picked = course.DEFAULT
         if picked in Plant.samples():
             plant = Plant.sample(picked)
-            said = f"Every lesson shows {plant.name}: {plant.industry}, amounts in {plant.currency}, {plant.units} units."
+            said = f"Every lesson shows {plant.name}: {_plain(plant)}."
         else:
-            said = f"Every lesson shows your own plant, {picked}."
+            try:
+                said = _own_said(picked, taken or course.read(str(course.plants_folder() / picked)))
+            except ProdkitError as error:  # spoiled since it was chosen
+                said = f"Your own plant, {picked}, was chosen, and cannot be read as it is now: a sample is shown."
+                fault = fault or _short(str(error))
         return {"names": names, "picked": picked, "said": said, "fault": fault}
