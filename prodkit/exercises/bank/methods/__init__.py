@@ -18,6 +18,7 @@ from . import (
     ready_work,
     sampling,
     time_study,
+    work_decide,
     work_judgment,
 )
 
@@ -28,6 +29,7 @@ _BY_LESSON = (
     layout,
     balance,
     balance_grid,
+    work_decide,
     work_judgment,
     ready_flow,
     queues,
@@ -42,6 +44,7 @@ _BY_LESSON = (
 PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS)
 
 TOPICS = (
+    "mixed models",
     "takt with two shifts and absence",
     "layout",
     "time study",
