@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import charts, course, exercises, materials, methods, scheduling, solver, stories, study, widgets
     from .course import begin
+    from .lessons import lesson_list
     from .plant import Plant, cast
     from .widgets import exercise, plant_picker, practice
 
@@ -39,6 +40,7 @@ _NAMES = {
     "begin": "course",
     "cast": "plant",
     "exercise": "widgets",
+    "lesson_list": "lessons",
     "plant_picker": "widgets",
     "practice": "widgets",
 }
@@ -51,6 +53,7 @@ __all__ = [
     "course",
     "exercise",
     "exercises",
+    "lesson_list",
     "materials",
     "methods",
     "plant_picker",

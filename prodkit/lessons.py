@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from .errors import ProdkitError
 from .home import home, shipped, write_whole
 
 __all__ = [
     "LessonError",
+    "LessonList",
     "Update",
     "code_digest",
     "folder",
+    "lesson_list",
     "names",
     "reset",
     "run_digests",
@@ -54,6 +59,73 @@ def names() -> list[str]:
     root = shipped("notebooks")
     found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
     return sorted(p.as_posix() for p in found if not any(part.startswith((".", "_")) for part in p.parts))
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson as its first cell presents it."""
+
+    file: str
+    title: str
+    about: str  # one sentence
+    sittings: tuple[str, ...]  # what each decides
+
+    @property
+    def number(self) -> str:
+        """Of its file's name: 05."""
+        return self.file[:2]
+
+
+class LessonList:
+    """The lessons that are there; in a notebook a table with links."""
+
+    def __init__(self, lessons: Iterable[Lesson]) -> None:
+        self.lessons = tuple(lessons)
+
+    def __repr__(self) -> str:
+        lines = []
+        for lesson in self.lessons:
+            lines.append(f"{lesson.number} {lesson.title}: {lesson.about}")
+            lines += [f"  Sitting {n}: {text}" for n, text in enumerate(lesson.sittings, start=1)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for lesson in self.lessons:
+            sittings = "".join(f"<li>{escape(text)}</li>" for text in lesson.sittings)
+            rows.append(
+                f'<tr><td style="text-align: left">{lesson.number} <a href="{escape(quote(lesson.file))}">{escape(lesson.title)}</a></td>'
+                f'<td style="text-align: left">{escape(lesson.about)}</td><td style="text-align: left"><ol>{sittings}</ol></td></tr>'
+            )
+        head = "".join(
+            f'<th style="text-align: left">{name}</th>'
+            for name in ("lesson", "in a sentence", "what you decide")
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+def lesson_list() -> LessonList:
+    """The lessons that ship, beside the first, each as its own first cell presents it.
+
+    Examples
+    --------
+    >>> any(lesson.title == "Materials" and len(lesson.sittings) == 4 for lesson in lesson_list().lessons)
+    True
+    """
+    root = shipped("notebooks")
+    found = []
+    for path in sorted(root.glob("[0-9][0-9]_*.ipynb")):
+        if path.name.startswith("00"):
+            continue
+        cells = json.loads(path.read_text(encoding="utf-8")).get("cells", [])
+        opening = "".join(cells[0]["source"]) if cells else ""
+        paragraphs = [text.strip() for text in opening.split("\n\n") if text.strip()]
+        sittings = re.findall(r"^\| \[Sitting \d+\]\([^)]*\) \| (.+?) \|", opening, re.MULTILINE)
+        if len(paragraphs) > 1 and paragraphs[0].startswith("# "):
+            found.append(
+                Lesson(path.name, paragraphs[0][2:], " ".join(paragraphs[1].split()), tuple(sittings))
+            )
+    return LessonList(found)
 
 
 def code_digest(notebook: dict[str, Any]) -> str:

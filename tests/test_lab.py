@@ -395,3 +395,19 @@ def test_a_data_folder_that_is_a_file_is_told_in_a_line(
     assert answer.returncode == 1
     assert answer.stderr.count("\n") == 1
     assert "set PRODKIT_HOME" in answer.stderr
+
+
+def test_the_list_of_lessons_is_read_from_their_first_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = "# Pull & push\n\nWhat to\nmake.\n\n| | what you decide | minutes |\n| --- | --- | ---: |\n"
+    opening += "| [Sitting 1](#Sitting-1) | how many <b> | 40 |\n| [Sitting 2](#Sitting-2) | when | 40 |\n"
+    cell = {"cell_type": "markdown", "source": opening.splitlines(keepends=True)}
+    for name in ("07_pull.ipynb", "00_start_here.ipynb"):
+        (tmp_path / name).write_text(json.dumps({"cells": [cell]}))
+    monkeypatch.setenv("PRODKIT_LESSONS", str(tmp_path))
+    shown = lessons.lesson_list()
+    assert str(shown) == "07 Pull & push: What to make.\n  Sitting 1: how many <b>\n  Sitting 2: when"
+    html = shown._repr_html_()
+    assert 'href="07_pull.ipynb">Pull &amp; push</a>' in html
+    assert "<li>how many &lt;b&gt;</li>" in html
