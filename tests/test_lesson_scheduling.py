@@ -318,3 +318,155 @@ def test_late_orders_are_told_by_their_reasons() -> None:
     tight = scheduling.job_shop(THREE.operations, jobs=due.assign(due=[9.0, 8.0, 3.0]), method="rule")
     assert "had" not in str(story.late_why_said(tight))
     assert "late: " in str(story.late_why_said(tight))
+
+
+# ---- sitting 3
+
+PAPER = pd.DataFrame(
+    {
+        "activity": list("ABCD"), "name": ["dig", "pour", "wire", "test"], "after": ["", "A", "A", "B;C"],
+        "days": [6, 5, 2, 4], "days_optimistic": [5, 4, 1, 3], "days_pessimistic": [9, 9, 3, 5],
+        "cost": [600, 500, 200, 400], "crash_days": [4, 3, 2, 4], "crash_cost": [800, 800, 200, 400],
+    }
+)  # fmt: skip
+
+
+def test_the_path_and_its_float_are_told() -> None:
+    plan = scheduling.critical_path(PAPER)
+    told = str(story.path_said(plan))
+    assert "15 days, although all activities together have 17" in told
+    assert "3 of 4 activities have no air" in told
+    assert "Most air has wire, 3 days" in told
+    assert "look at" not in told
+    near = scheduling.critical_path(PAPER.assign(days=[6, 5, 4, 4]))
+    assert "look at wire: 1 day" in str(story.path_said(near))
+    chain = scheduling.critical_path(PAPER.assign(after=["", "A", "B", "C"]))
+    assert "Most air" not in str(story.path_said(chain))
+
+
+def test_a_slip_is_forgiven_as_far_as_the_float_goes() -> None:
+    plant = changed("activities", METAL.activities)
+    project = shown_project(plant)
+    plan = scheduling.critical_path(plant, project=project)
+    table = story.slip(plant, plan, days=3)
+    air = table["its float"].astype(float)
+    assert table["the project ends later by"].tolist() == [max(0.0, 3 - x) for x in air]
+    told = str(story.slip_said(table, days=3))
+    assert f"cost nothing at {(air >= 3).sum()} of {len(air)}" in told
+    assert f"3 days at {(air == 0).sum()}" in told
+    part = table.copy()
+    part.iloc[0, 1] = 1.5
+    assert "at 1 the float takes up a part" in str(story.slip_said(part, days=3))
+    listed = story.project_list(METAL, project)
+    assert set(listed.index) == set(plan.activities["activity"])
+
+
+def test_a_date_is_told_by_formula_and_by_count() -> None:
+    one = scheduling.pert(PAPER)
+    due = story.promise(one)
+    assert one.chance_normal(due) >= 0.8 > one.chance_normal(due - 1)
+    told = str(story.chance_said(scheduling.pert(PAPER, due=due)))
+    assert f"in {due} days" in told
+    assert "one path rules" in told
+    wide = pd.DataFrame({"activity": list("ABCDE"), "days_optimistic": 7, "days": 10, "days_pessimistic": 13})
+    assert "too hopeful by nature" in str(story.chance_said(scheduling.pert(wide, due=11)))
+    assert "nine times in ten" in str(story.tell_project(scheduling.critical_path(PAPER), one))
+
+
+def test_days_are_bought_while_they_pay() -> None:
+    free = scheduling.crash(PAPER, budget=0)
+    assert story.supposed_daily(free) in (100.0, 150.0)
+    best = scheduling.crash(PAPER, indirect_cost_per_day=120)
+    told = str(story.crash_said(best, "USD"))
+    assert "13 days in place of 15: 200.00 USD for shortening buy 2 days" in told
+    assert "In all 40.00 USD less" in told
+    assert "shortest length of all is 11 days" in told
+    dear = scheduling.crash(PAPER, indirect_cost_per_day=50)
+    assert "no day is worth buying at 50.00 USD" in str(story.crash_said(dear, "USD"))
+
+
+@pytest.mark.parametrize(
+    ("penalty", "words"), [(50, "buy no day, be late"), (120, "So neither: shorten to 13 days"), (400, "crash to 11 days, which keeps")]
+)  # fmt: skip
+def test_crash_or_be_late_follows_from_the_penalty(penalty: float, words: str) -> None:
+    free = scheduling.crash(PAPER, budget=0)
+    table = story.late_or_crash(free, penalty, days=4)
+    assert table["in all"].tolist() == [
+        bought + penalty * late for bought, late in zip([0, 100, 200, 350, 500], [4, 3, 2, 1, 0], strict=True)
+    ]
+    assert words in str(story.late_or_crash_said(table, "USD"))
+    assert len(story.late_or_crash(free, penalty)) == 3, "half of the four days that there are"
+    far = story.late_or_crash(free, 400, days=9)
+    assert "as far as money goes" in str(story.late_or_crash_said(far, "USD"))
+
+
+def test_every_project_of_a_plant_stands_in_its_table() -> None:
+    table = story.own_projects(METAL)
+    assert set(table.index) == set(METAL.activities["project"])
+    assert (table["shortest"] < table["days"]).all()
+    assert (table["nine in ten by"] > table["days"]).all()
+
+
+# ---- sitting 4
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_stop_is_mended_three_ways(name: str) -> None:
+    plan = story.promised(race(Plant.sample(name)))
+    assert plan.n_late == 0
+    stop = story.breakdown(plan)
+    listed = story.dispatch_list(plan, stop)
+    mine = plan.operations[
+        (plan.operations["machine"] == stop.machine) & (plan.operations["end"] > stop.start)
+    ]
+    assert set(listed.index) == set(mine["job"])
+    assert f"It is hour {stop.start:g}" in str(story.dispatch_said(plan, stop))
+    table = story.repairs(plan, stop)
+    assert table["hours late"].is_monotonic_decreasing
+    assert table.loc["keep the plan", "moved"] <= table.loc["lateness alone", "moved"]
+    done = story.mend(plan, stop, story.balance(plan))
+    assert scheduling.check_schedule(done.schedule) == []
+    assert len(done.moved) == table.loc["a balance", "moved"]
+    assert f"{len(done.moved)} operations move" in str(story.breakdown_said(done))
+    hours = story.overtime(plan, stop)
+    assert hours["hours late"].is_monotonic_decreasing
+    assert hours["hours late"].iloc[-1] == 0
+    asked = story.hot(plan)
+    assert asked["done at"].iloc[-1] <= asked["done at"].iloc[0]
+    assert asked["moved"].iloc[0] <= asked["moved"].iloc[-1]
+    assert stop.machine in str(story.tell_repair(plan, stop, done))
+
+
+def test_what_moving_buys_is_told_on_each_side() -> None:
+    columns = ["late", "hours late", "moved", "moved (%)"]
+    names = ["keep the plan", "a balance", "lateness alone"]
+
+    def told(*rows: tuple[float, float, float, float]) -> str:
+        return str(story.repairs_said(pd.DataFrame(rows, index=names, columns=columns)))
+
+    assert "Moving buys nothing" in told((2, 9, 3, 30), (2, 9, 3, 30), (2, 9, 5, 50))
+    assert "has 50 % of that gain and moves 4 operations in place of 9" in told(
+        (2, 9, 3, 30), (2, 7, 4, 40), (1, 5, 9, 90)
+    )
+    assert "worth its trouble" in told((2, 9, 3, 30), (2, 5, 9, 90), (1, 5, 9, 90))
+
+
+def test_a_hot_order_and_overtime_are_told_on_each_side() -> None:
+    columns = ["done at", "late by", "others late", "moved", "in the fence"]
+    quiet = pd.DataFrame([(9, 0, 0, 0, 0)] * 3, columns=columns)
+    assert "leave the fence shut" in str(story.hot_said(quiet))
+    loud = pd.DataFrame([(9, 4, 0, 0, 0), (6, 1, 1, 4, 1), (5, 0, 2, 6, 3)], columns=columns)
+    assert (
+        "at best 4 hours sooner, with 3 operations moved within the frozen hours and 2 other lots late"
+        in str(story.hot_said(loud))
+    )
+    stop = scheduling.MachineDown("saw", 2, 6)
+
+    def hours(*late: float) -> str:
+        table = pd.DataFrame({"late": 1, "hours late": late}, index=[0.0, 1.0, 2.0, 3.0, 4.0])
+        return str(story.overtime_said(table, stop))
+
+    assert "no overtime, and nobody late" in hours(0, 0, 0, 0, 0)
+    assert "With 2 hours at saw every date holds; the whole of the stop need not" in hours(5, 2, 0, 0, 0)
+    assert "that is all of the stop" in hours(8, 6, 4, 2, 0)
+    assert "The first 1 hour buys 3 hours" in hours(5, 2, 0, 0, 0)
