@@ -56,7 +56,7 @@ def line_tasks(rng: np.random.Generator, plant: Plant, n: int, purpose: str) -> 
         }
         for t in kept
     ]
-    return {"line": str(line), "tasks": tasks}
+    return {"line": str(line).partition(",")[0], "tasks": tasks}
 
 
 def _codes(text: Any) -> list[str]:

@@ -100,7 +100,7 @@ SHIFTS = Problem(
     id="methods.takt_absence", title="Takt with two shifts and absence", level=3, minutes=9, outcomes=(*LINE, "cpim.supply"), covers=("takt_time", "line_balance"),
     topics=("takt with two shifts and absence", "on the floor"), needs=NEEDS, draw=_draw_shifts,
     prompt=(
-        "The {line} runs two shifts; {demand} units a day are wanted. A unit is {content} seconds of work, and a line is never quite even: {even} of the paid seconds at the stations are work. "
+        "The {line} runs two shifts; {demand} units a day are wanted. A unit is {content} seconds of work, and a line is never quite even: {even} of the seconds at the stations are work. "
         "On a normal day {absent} of the people are away.\n\n"
         "Today one of the early shift is missing and nobody stands in. All stations stretch, and what is not made is made up after the late shift by its full crew at {premium} times the wage. "
         "Or another department lends a person who knows the work; what stays undone there costs {lend} {currency}. What do you do?"
@@ -122,7 +122,7 @@ SHIFTS = Problem(
         Number(
             "people", "People at the line, each shift", unit="people", tolerance=Exact(), key=lambda g, a: math.ceil(g.content / (a.takt * g.even)), check=lambda g: _people(g.content / g.even, _takt(g)),
             raw=lambda g, a: g.content / (a.takt * g.even),
-            slips=(Slip("even_line", lambda g, a: math.ceil(g.content / a.takt), "That would do if the line were quite even. Only a part of the paid seconds is work: divide by it too."),),
+            slips=(Slip("even_line", lambda g, a: math.ceil(g.content / a.takt), "That would do if the line were quite even. Only a part of the seconds there is work: divide by it too."),),
         ),
         Number(
             "roll", "People to have for each shift, so that enough come", unit="people", tolerance=Exact(), key=lambda g, a: math.ceil(a.people / (1 - g.absent)), raw=lambda g, a: a.people / (1 - g.absent),
@@ -204,7 +204,7 @@ def _draw_work(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         "sampling": f"{n} people look after the machines of a hall. One says they wait half the day, another that they never sit. No two hours are alike. What is true?",
         "motions": f"For the next model '{operation}' is to change: a fixture holds the part, both hands work. The fixture is a drawing, and money is only given if it saves {n} seconds.",
         "layout": f"The trucks drive all day. What leaves one hall crosses the yard to the next and comes back an hour later; {n} crossings an hour. New machines are out of the question.",
-        "needed": f"You have {n} times of '{element}', between little and twice as much. The shop steward says that nobody can build a standard on that.",
+        "needed": f"You have {n} times of '{element}'; the longest is twice the shortest. The shop steward says that nobody can build a standard on that.",
     }  # fmt: skip
     method = str(rng.choice(list(stories)))
     return {"story": stories[method], "method": method}
