@@ -45,9 +45,11 @@ PROBLEMS = tuple(problem for module in _BY_LESSON for problem in module.PROBLEMS
 
 TOPICS = (
     "PERT",
+    "paths that meet",
     "critical path",
     "float",
     "crashing",
+    "crash or be late",
     "people short in a project",
     "sequencing rules",
     "critical ratio after a rush order",
