@@ -194,7 +194,12 @@ def _draw_penalty(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
         days = sum(x < g.penalty for x in prices)
         found = "none" if days == 0 else "all" if days == len(prices) else "some"
         mean = sum(prices) / len(prices)
-        return found == kind and clear and prices[-1] > 1.04 * mean > 1.04 * 1.04 * prices[0]
+        return (
+            found == kind
+            and clear
+            and 2 * days != len(prices)
+            and prices[-1] > 1.04 * mean > 1.04 * 1.04 * prices[0]
+        )
 
     return shaped(draw, good, 100)
 

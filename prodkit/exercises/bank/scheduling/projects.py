@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from .... import scheduling
@@ -186,26 +188,34 @@ def _floats(g: Any) -> tuple[float, float]:
 
 
 def _draw_float(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
-    kind = str(rng.choice(["nobody", "followers", "late"]))
-    both_alike = rng.random() < 0.2
+    kind = str(rng.choice(["nobody", "followers", "followers", "late"]))
+    both_alike = kind == "nobody"
 
     def draw() -> dict[str, Any]:
         rows = begun(rng, plant)
-        return {
-            "activities": rows,
-            "code": str(rng.choice([r["activity"] for r in rows])),
-            "more": int(rng.integers(1, 16)),
-        }
+        by_code = {r["activity"]: _floats(SimpleNamespace(activities=rows, code=r["activity"])) for r in rows}
+        more = {code: _more(rng, kind, *both) for code, both in by_code.items()}
+        fit = [
+            c
+            for c, (total, free) in by_code.items()
+            if total >= 1 and (both_alike or total != free) and more[c]
+        ]
+        code = str(rng.choice(fit or list(by_code)))
+        return {"activities": rows, "code": code, "more": more[code] or 1}
 
     def good(g: Any) -> bool:
         total, free = _floats(g)
-        if total < 1 or (total == free) != (both_alike and kind != "followers"):
-            return False
-        if min(abs(g.more - total), abs(g.more - free)) < 1 or g.more > total + 8:
-            return False
-        return _outcome(g.more, total, free) == kind
+        return total >= 1 and (both_alike or total != free) and _outcome(g.more, total, free) == kind
 
-    return shaped(draw, good, 400)
+    return shaped(draw, good)
+
+
+def _more(rng: np.random.Generator, kind: str, total: float, free: float) -> int:
+    """Days longer with this outcome, not just at its edge; 0 where there are none."""
+    low, high = {"nobody": (1, free - 1), "followers": (free + 1, total - 1), "late": (total + 1, total + 6)}[
+        kind
+    ]
+    return int(rng.integers(math.ceil(low), math.floor(high) + 1)) if math.ceil(low) <= high else 0
 
 
 def _outcome(more: float, total: float, free: float) -> str:
@@ -255,7 +265,7 @@ FLOAT = Problem(
                slips=(Slip("slack_length", lambda g, a: _floats(g)[0] + lasts(g, g.code),
                            "From the earliest start to the latest finish there is the activity itself, too. Take its days off."),)),
         Number("free", "Free float of {code}", unit="days", tolerance=Absolute(0.01), key=lambda g, a: _floats(g)[1],
-               slips=(Slip("free_is_total", lambda g, a: _floats(g)[0],
+               slips=(Slip("free_is_total", lambda g, a: _floats(g)[0] if len(set(_floats(g))) == 2 else None,
                            "That is the total float. Free is only what lies between its end and the earliest start of the next one."),)),
         Choice("tell", "Whom do you tell?", key=lambda g, a: _outcome(g.more, a.total, a.free),
                options=(
