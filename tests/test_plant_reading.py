@@ -233,7 +233,7 @@ def test_a_number_that_can_be_read_two_ways_is_a_fault_until_the_mark_is_said(tm
     put(folder, "items", "1,250", "1.250")
     assert faults_of(folder) == [
         'items!G2: found "1.250", wanted a number (currency a unit), zero or more; with decimal commas in this file, '
-        "write 1250 or 1,250"
+        "write 1250 if the point parts the thousands, or 1,250 if it begins the decimals"
     ]
     with pytest.raises(InputError, match="decimal must be a point or a comma"):
         Plant.read(folder, decimal=";")
