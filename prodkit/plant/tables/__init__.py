@@ -34,12 +34,32 @@ TABLES: dict[str, Table] = {
 LESSON_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "04": (
         ("items", "demand", "workcenters", "routings", "tasks", "time_studies", "areas", "flows"),
-        ("bom", "shifts", "work_samples", "motions", "motion_studies", "changeover_steps", "machines", "failures"),
+        (
+            "bom",
+            "shifts",
+            "work_samples",
+            "motions",
+            "motion_studies",
+            "changeover_steps",
+            "machines",
+            "failures",
+        ),
     ),
     "05": (("items", "bom", "demand", "suppliers", "past_orders"), ("price_breaks", "receipts")),
     "09": (
         ("items", "orders", "routings", "workcenters", "activities"),
-        ("bom", "receipts", "changeovers", "machines", "maintenance", "shifts", "calendar", "people", "skills", "absences"),
+        (
+            "bom",
+            "receipts",
+            "changeovers",
+            "machines",
+            "maintenance",
+            "shifts",
+            "calendar",
+            "people",
+            "skills",
+            "absences",
+        ),
     ),
 }
 
