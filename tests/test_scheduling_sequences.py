@@ -617,3 +617,11 @@ def test_bad_machines_and_times_are_named() -> None:
         scheduling.work_center_jobs(plant, "forge")
     with pytest.raises(MissingTableError, match="work at shear is wanted; these orders have some at"):
         scheduling.work_center_jobs(plant, "shear")
+
+
+def test_orders_of_which_none_has_a_routing_are_told() -> None:
+    plant = Plant.sample("metal")
+    bought = plant.items.loc[plant.items["kind"] == "buy", "item"].iloc[0]
+    orders = plant.receipts.assign(item=bought)
+    with pytest.raises(MissingTableError, match="none of these orders is for an item that has a routing"):
+        scheduling.work_center_jobs(plant, "coat", orders)

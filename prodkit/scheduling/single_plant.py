@@ -90,6 +90,8 @@ def work_center_jobs(
         :, [c for c in ("order", "item", "quantity", "due", "promised", "priority") if c in orders.columns]
     ]
     lines = known.reset_index(drop=True).rename_axis("line").reset_index().merge(steps, on="item")
+    if lines.empty:
+        raise MissingTableError("orders", "none of these orders is for an item that has a routing")
     lines = lines.sort_values(["line", "step"], kind="stable")
     efficiency = lines["workcenter"].map(centers["efficiency"])
     run = lines["quantity"] * lines["run_hours"] / efficiency

@@ -252,7 +252,7 @@ def _absent_reason(option: str) -> Any:
 
 
 ABSENT = Problem(
-    id="scheduling.operator_absent", title="The bottleneck's operator is absent", level=2, minutes=7, outcomes=OUTCOMES, covers=("sequence",),
+    id="scheduling.operator_absent", title="The bottleneck's operator is absent", level=2, minutes=7, outcomes=("cpim.detailed_schedules", "lesson.09.2"), covers=("sequence",),
     topics=("the bottleneck's operator is absent",), needs=NEEDS, draw=_draw_absent,
     prompt=(
         "{center} is the bottleneck. At hour 0 its operator calls in ill and is away for {away} hours. Nothing has begun, and the lots keep "

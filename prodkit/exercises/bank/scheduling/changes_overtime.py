@@ -82,7 +82,7 @@ def _overtime_reason(option: str) -> Any:
 
 
 OVERTIME = Problem(
-    id="scheduling.overtime_or_late", title="Overtime or late?", level=2, minutes=7, outcomes=("cpim.detailed_schedules", "lesson.09.1"), covers=("sequence",),
+    id="scheduling.overtime_or_late", title="Overtime or late?", level=2, minutes=7, outcomes=("cpim.detailed_schedules", "lesson.09.4"), covers=("sequence",),
     topics=("overtime or late",), needs=NEEDS, draw=_draw_overtime,
     prompt=(
         "{center} begins these lots tomorrow morning at hour 0, in this order, and some will be late. {crew} of its people could work {extra} "

@@ -288,7 +288,7 @@ def _as_listed(g: Any) -> scheduling.JobSequence:
 
 
 LEAST_SETUP = Problem(
-    id="scheduling.least_setup", title="Setups that depend on the order", level=3, minutes=8, outcomes=OUTCOMES,
+    id="scheduling.least_setup", title="Setups that depend on the order", level=3, minutes=8, outcomes=("cpim.detailed_schedules", "lesson.09.2"),
     covers=("sequence",), topics=("changeovers",), needs=NEEDS, draw=_draw_setups,
     prompt=(
         "{center} runs four lots next: 1 {lot0}, 2 {lot1}, 3 {lot2}, 4 {lot3}. How long a setup takes depends on the lot before. "
