@@ -1,7 +1,8 @@
 """Workbooks as other programs write them, put together part by part.
 
-LibreOffice, Excel and Google Sheets were not at hand: what is known of their files is built here (from memory, unchecked
-against the programs themselves), so that the reader is tried on each trait alone and on all of them together.
+Excel and Google Sheets were not at hand: what is known of their files is built here (from memory, unchecked against the
+programs themselves), so that the reader is tried on each trait alone and on all of them together. Files that LibreOffice
+wrote itself are in the folder workbooks.
 """
 
 from __future__ import annotations

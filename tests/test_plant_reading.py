@@ -43,6 +43,34 @@ def test_a_workbook_of_another_program(tmp_path: Path, traits: Traits) -> None:
     is_tiny(Plant.read(tmp_path / "again.xlsx"))
 
 
+WORKBOOKS = Path(__file__).parent / "workbooks"  # written by LibreOffice itself: workbooks/README.md says how
+
+
+@pytest.mark.parametrize("name", ["libreoffice_formulas.xlsx", "libreoffice_1904.xlsx"])
+def test_a_workbook_that_libreoffice_wrote(name: str) -> None:
+    plant = Plant.read(WORKBOOKS / name)
+    is_tiny(plant)
+    assert plant.remarks == ()
+
+
+def test_the_template_saved_by_libreoffice_holds_what_it_held(tmp_path: Path) -> None:
+    plant = Plant.read(WORKBOOKS / "libreoffice_template.xlsx")
+    sample = Plant.sample("metal")
+    assert set(plant.tables) == {"about", "items", "bom", "demand"}
+    assert plant.name == sample.name
+    for table, key in (("items", "item"), ("bom", "parent"), ("demand", "item")):
+        assert len(plant.table(table)) >= 3
+        assert set(plant.table(table)[key]) <= set(sample.table(table)[key])
+    plant.write(tmp_path / "again.xlsx")
+    again = Plant.read(tmp_path / "again.xlsx")
+    assert all(again.table(name).equals(plant.table(name)) for name in plant.tables)
+
+
+def test_an_open_document_spreadsheet_is_to_be_saved_as_xlsx() -> None:
+    with pytest.raises(PlantError, match=r"found an \.ods spreadsheet.*save it as \.xlsx"):
+        Plant.read(WORKBOOKS / "libreoffice.ods")
+
+
 @pytest.mark.parametrize(
     ("date_format", "is_date"),
     [
