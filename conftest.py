@@ -1,9 +1,15 @@
-"""Every test, and every kernel that a test starts, keeps its journal in an empty folder of its own."""
+"""What one test sets in pandas, the next does not see: `begin` sets how figures are shown, and its example does too."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+from collections.abc import Iterator
 
-os.environ["PRODKIT_HOME"] = tempfile.mkdtemp(prefix="prodkit-test-")
-os.environ.setdefault("MPLBACKEND", "agg")
+import pandas as pd
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def shown_as_ever() -> Iterator[None]:
+    before = pd.options.display.float_format
+    yield
+    pd.options.display.float_format = before
