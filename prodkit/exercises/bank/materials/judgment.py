@@ -10,6 +10,7 @@ from ...draws import around, between, bought, made, pick, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
+from ...signs import options_by_sign
 from ...tolerance import Absolute
 from .lot_size import DEMAND, HOLDING_COST, ORDER_COST, best, eoq_facts, with_holding_cost
 
@@ -248,24 +249,13 @@ def _draw_method(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return {"story": stories[method], "method": method}
 
 
-def _method_reason(name: str) -> Any:
-    def reason(g: Any, a: Any) -> str:
-        if name == g.method:
-            return _SIGNS[name]
-        return (
-            f"That would fit if this held: {_SIGNS[name][0].lower()}{_SIGNS[name][1:]} Does the text say so?"
-        )
-
-    return reason
-
-
 WHICH_METHOD = Problem(
     id="materials.which_method", title="Which method?", level=2, minutes=2, outcomes=OUTCOMES, topics=("which method",),
     needs=("items", "demand"), draw=_draw_method,
     prompt="{story}\n\nWhich method fits the question? Nothing is to be worked out.",
     parts=(
         Choice("method", "Method", key=lambda g, a: g.method,
-               options=tuple(Option(name, text, _method_reason(name)) for name, text in _METHODS.items())),
+               options=options_by_sign(_METHODS, _SIGNS)),
     ),
     hints=(
         "What is being decided: how much at a time, when, for which items, or whether to take an offer?",

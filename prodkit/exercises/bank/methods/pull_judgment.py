@@ -10,6 +10,7 @@ from ...draws import between, pick, rounded, shaped, sold, used
 from ...numbers import show
 from ...parts import Choice, Choices, Number, Option, Slip
 from ...problem import Fact, Problem
+from ...signs import options_by_sign
 from ...tolerance import Exact, FactorOf
 from .flow_rows import centers, one_center
 from .pull import OUTCOMES
@@ -282,22 +283,11 @@ def _draw_which(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return {"story": stories[method], "method": method}
 
 
-def _which_reason(name: str) -> Any:
-    def reason(g: Any, a: Any) -> str:
-        if name == g.method:
-            return _SIGNS[name]
-        return (
-            f"That would fit if this held: {_SIGNS[name][0].lower()}{_SIGNS[name][1:]} Does the text say so?"
-        )
-
-    return reason
-
-
 WHICH = Problem(
     id="methods.which_pull", title="What would mend it?", level=2, minutes=2, outcomes=OUTCOMES, topics=("which method",),
     needs=("items", "demand", "workcenters", "routings"), draw=_draw_which,
     prompt="{story}\n\nWhich method do you reach for first? Nothing is to be worked out.",
-    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=tuple(Option(name, text, _which_reason(name)) for name, text in _METHODS.items())),),
+    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=options_by_sign(_METHODS, _SIGNS)),),
     hints=("Where is time lost: between the steps, at a change, at a station, or through the order of the work?", "Which one figure, list or picture would settle the matter?"),
     steps=(lambda g, a: _SIGNS[g.method], lambda g, a: f"So: {_METHODS[g.method]}."),
 )  # fmt: skip

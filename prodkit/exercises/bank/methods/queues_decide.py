@@ -12,6 +12,7 @@ from ...draws import between, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, FactTable, Problem
+from ...signs import options_by_sign
 from ...tolerance import Relative
 from .flow_rows import centers, one_center
 from .queues import CENTER, GAP, HAND, LOT, NEEDS, OUTCOMES, line, line_facts
@@ -342,22 +343,11 @@ def _draw_method(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return {"story": stories[method], "method": method}
 
 
-def _method_reason(name: str) -> Any:
-    def reason(g: Any, a: Any) -> str:
-        if name == g.method:
-            return _SIGNS[name]
-        return (
-            f"That would fit if this held: {_SIGNS[name][0].lower()}{_SIGNS[name][1:]} Does the text say so?"
-        )
-
-    return reason
-
-
 WHICH = Problem(
     id="methods.which_flow", title="Waiting, flow, or a simulation?", level=2, minutes=2, outcomes=OUTCOMES, topics=("which method",),
     needs=NEEDS, draw=_draw_method,
     prompt="{story}\n\nWhich method answers the question with the least work? Nothing is to be worked out.",
-    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=tuple(Option(name, text, _method_reason(name)) for name, text in _METHODS.items())),),
+    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=options_by_sign(_METHODS, _SIGNS)),),
     hints=("Who comes, how many can come at all, and how many serve them?", "Is chance asked about at all? If only means are, the simplest law may do."),
     steps=(lambda g, a: _SIGNS[g.method], lambda g, a: f"So: {_METHODS[g.method]}."),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from ...draws import between, rounded, shaped
 from ...numbers import show
 from ...parts import Choice, Number, Option, Slip
 from ...problem import Fact, Problem
+from ...signs import options_by_sign
 from ...tolerance import Exact, Relative
 from .balance_rows import NEEDS, line_tasks
 from .balance_rows import OUTCOMES as LINE
@@ -224,26 +225,10 @@ def _draw_lines(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
     return {"story": stories[method], "method": method}
 
 
-def _reason(signs: dict[str, str], name: str) -> Any:
-    def reason(g: Any, a: Any) -> str:
-        sign = signs[name]
-        return (
-            sign
-            if name == g.method
-            else f"That would fit if this held: {sign[0].lower()}{sign[1:]} Does the text say so?"
-        )
-
-    return reason
-
-
-def _options(names: dict[str, str], signs: dict[str, str]) -> tuple[Option, ...]:
-    return tuple(Option(name, text, _reason(signs, name)) for name, text in names.items())
-
-
 WHICH_WORK = Problem(
     id="methods.which_work", title="How would you find out?", level=2, minutes=2, outcomes=WORK, topics=("which method",), needs=("time_studies",), draw=_draw_work,
     prompt="{story}\n\nWhich method do you reach for first? Nothing is to be worked out.",
-    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=_options(_WORK, _WORK_SIGNS)),),
+    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=options_by_sign(_WORK, _WORK_SIGNS)),),
     hints=("Is the work there to be looked at? Does it repeat?", "What is asked: a time, a share, a way, or how far a figure can be trusted?"),
     steps=(lambda g, a: _WORK_SIGNS[g.method], lambda g, a: f"So: {_WORK[g.method]}."),
 )  # fmt: skip
@@ -251,7 +236,7 @@ WHICH_WORK = Problem(
 WHICH_LINE = Problem(
     id="methods.which_line", title="What does the line need?", level=2, minutes=2, outcomes=LINE, topics=("which method",), needs=NEEDS, draw=_draw_lines,
     prompt="{story}\n\nWhich method do you reach for first? Nothing is to be worked out.",
-    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=_options(_LINES, _LINES_SIGNS)),),
+    parts=(Choice("method", "Method", key=lambda g, a: g.method, options=options_by_sign(_LINES, _LINES_SIGNS)),),
     hints=("What is settled already, and what is open?", "Is a beat asked, a place for each job, or a number of people?"),
     steps=(lambda g, a: _LINES_SIGNS[g.method], lambda g, a: f"So: {_LINES[g.method]}."),
 )  # fmt: skip
