@@ -34,36 +34,10 @@ _PROVEN = 1e-5
 class ParallelSchedule(Indicators):
     """Jobs on machines that are alike. Made by `parallel_machines`. All times in hours."""
 
-    rule: str
-    """One of `PARALLEL_RULES`, `optimal`, or `given`."""
     machines: tuple[str, ...]
     """Their names."""
-    order: tuple[str, ...]
-    """The jobs in the order in which they start."""
     machine: tuple[str, ...] = field(repr=False)
-    """Where each runs, in this order as all that follows."""
-    hours: tuple[float, ...] = field(repr=False)
-    """Run of each."""
-    setup_hours: tuple[float, ...] = field(repr=False)
-    """Setup before each."""
-    start: tuple[float, ...] = field(repr=False)
-    """When its run starts, the setup done."""
-    completion: tuple[float, ...] = field(repr=False)
-    """When it is done."""
-    release: tuple[float, ...] = field(repr=False)
-    """When it came; `now` where nothing else was said."""
-    due: tuple[float, ...] = field(repr=False)
-    """When it is due; NaN where it is not."""
-    weight: tuple[float, ...] = field(repr=False)
-    """What an hour of it counts."""
-    now: float = field(repr=False)
-    """When the machines are free."""
-    objective: str | None
-    """What the schedule is judged by, one of `SEQUENCE_OBJECTIVES`."""
-    bound: float | None
-    """Proven: no schedule has a smaller value of the objective."""
-    proof: str
-    """Why no schedule is better, in words; empty where that is not proven."""
+    """Where each job runs."""
 
     @property
     def name(self) -> str:
@@ -332,7 +306,7 @@ def _result(
         for values in (case.hours, case.release, case.due, case.weight)
     )
     return ParallelSchedule(
-        rule, names, tuple(case.names[j] for j in places), tuple(names[k] for _, k, _ in runs), hours, tuple(setups),
-        tuple(start), tuple(s + h for s, h in zip(start, hours, strict=True)), release, due, weight, case.now,
-        objective, min(bound, value), proof,
+        rule, tuple(case.names[j] for j in places), hours, tuple(setups), tuple(start),
+        tuple(s + h for s, h in zip(start, hours, strict=True)), release, due, weight, case.now, objective,
+        min(bound, value), proof, machines=names, machine=tuple(names[k] for _, k, _ in runs),
     )  # fmt: skip

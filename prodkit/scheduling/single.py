@@ -30,34 +30,8 @@ SEQUENCE_OBJECTIVES = tuple(OBJECTIVES)
 class JobSequence(Indicators):
     """Jobs in the order in which one machine runs them. Made by `sequence`. All times in hours."""
 
-    rule: str
-    """One of `SEQUENCE_RULES`, `optimal`, or `given`."""
-    order: tuple[str, ...]
-    """The jobs, the first to be run first."""
-    hours: tuple[float, ...] = field(repr=False)
-    """Run of each, in this order as all that follows."""
-    setup_hours: tuple[float, ...] = field(repr=False)
-    """Setup before each."""
-    start: tuple[float, ...] = field(repr=False)
-    """When its run starts, the setup done."""
-    completion: tuple[float, ...] = field(repr=False)
-    """When it is done."""
-    release: tuple[float, ...] = field(repr=False)
-    """When it came; `now` where nothing else was said."""
-    due: tuple[float, ...] = field(repr=False)
-    """When it is due; NaN where it is not."""
-    weight: tuple[float, ...] = field(repr=False)
-    """What an hour of it counts."""
-    now: float = field(repr=False)
-    """When the machine is free."""
     machine: str = field(repr=False)
-    """What it is called."""
-    objective: str | None
-    """What the order is judged by, one of `SEQUENCE_OBJECTIVES`; None: nothing in particular."""
-    bound: float | None
-    """Proven: no order has a smaller value of the objective; None without one."""
-    proof: str
-    """Why no order is better, in words; empty where that is not proven."""
+    """What the machine is called."""
 
     @property
     def name(self) -> str:
@@ -297,5 +271,5 @@ def _result(
         bound, proof = proven_by_rule(case, objective, worth(case, order, objective))
     return JobSequence(
         rule, tuple(case.names[j] for j in order), of(case.hours), tuple(setups), tuple(starts), tuple(ends),
-        of(case.release), of(case.due), of(case.weight), case.now, machine, objective, bound, proof,
+        of(case.release), of(case.due), of(case.weight), case.now, objective, bound, proof, machine=machine,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,19 +15,36 @@ __all__ = ["Indicators"]
 _EVEN = 1e-9
 
 
+@dataclass(frozen=True)
 class Indicators:
-    """Indicators of jobs that were scheduled; times in hours, a figure a job in the schedule's own order."""
+    """Jobs that were scheduled, and what that is worth. All times in hours, a figure a job in the order of `order`."""
 
+    rule: str
+    """By which rule, `optimal`, or `given`."""
     order: tuple[str, ...]
-    hours: tuple[float, ...]
-    completion: tuple[float, ...]
-    release: tuple[float, ...]
-    due: tuple[float, ...]
-    weight: tuple[float, ...]
-    now: float
+    """The jobs in the order in which they start."""
+    hours: tuple[float, ...] = field(repr=False)
+    """Run of each."""
+    setup_hours: tuple[float, ...] = field(repr=False)
+    """Setup before each."""
+    start: tuple[float, ...] = field(repr=False)
+    """When its run starts, the setup done."""
+    completion: tuple[float, ...] = field(repr=False)
+    """When it is done."""
+    release: tuple[float, ...] = field(repr=False)
+    """When it came; `now` where nothing else was said."""
+    due: tuple[float, ...] = field(repr=False)
+    """When it is due; NaN where it is not."""
+    weight: tuple[float, ...] = field(repr=False)
+    """What an hour of it counts."""
+    now: float = field(repr=False)
+    """From when on work can start."""
     objective: str | None
+    """What is judged, one of `SEQUENCE_OBJECTIVES`; None: nothing in particular."""
     bound: float | None
+    """Proven: nothing has a smaller value of the objective; None without one."""
     proof: str
+    """Why nothing is better, in words; empty where that is not proven."""
 
     @property
     def status(self) -> str:
