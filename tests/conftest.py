@@ -8,7 +8,7 @@ import pytest
 from prodkit import Plant
 from prodkit.exercises import all_problems
 
-pytest.register_assert_rewrite("bank_tests")
+pytest.register_assert_rewrite("bank_tests", "bench_checks", "chart_checks")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

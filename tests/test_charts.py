@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from chart_checks import check_apart, check_inside
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
@@ -114,19 +115,8 @@ def test_a_chart_shows_itself_as_an_image_with_its_alt_text_and_small_enough_to_
 def test_no_text_leaves_the_picture_and_notes_do_not_overlap(drawn) -> None:
     for name, chart in drawn.items():
         chart.png()
-        renderer = chart.figure.canvas.get_renderer()
-        width, height = chart.figure.canvas.get_width_height()
-        boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in chart.ax.texts]
-        for text, box in boxes:
-            assert box.x0 >= 0, (name, text)
-            assert box.x1 <= width + 1, (name, text)
-            assert box.y0 >= 0, (name, text)
-            assert box.y1 <= height, (name, text)
-        for i, (a, one) in enumerate(boxes):
-            for b, two in boxes[i + 1 :]:
-                overlap = min(one.y1, two.y1) - max(one.y0, two.y0)
-                beside = min(one.x1, two.x1) - max(one.x0, two.x0)
-                assert overlap <= 3 or beside <= 0, (name, a, b)
+        check_inside(chart, name)
+        check_apart(chart, name)
 
 
 def test_pyplot_is_not_involved_and_importing_charts_loads_no_matplotlib() -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 import pytest
+from chart_checks import check_apart, check_inside, check_words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -267,27 +266,10 @@ def test_every_chart_has_a_finding_units_alt_text_and_no_text_outside_or_across(
     charts = drawn(streams)
     assert len(charts) == 13
     for name, chart in charts.items():
-        assert 15 < len(chart.title) < 125, name
-        assert len(chart.alt) > 60, name
-        assert chart.alt.endswith("."), name
-        assert chart.ax.get_xlabel(), name
-        assert chart.ax.get_ylabel(), name
-        assert not re.search(r"nan|inf\b|None", chart.title + chart.alt), name
-        assert chart.ax.get_legend() is None
+        check_words(chart, name, longest=125)
         chart.png()
-        renderer = chart.figure.canvas.get_renderer()
-        width, height = chart.figure.canvas.get_width_height()
-        boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in chart.ax.texts]
-        for text, box in boxes:
-            assert box.x0 >= 0, (name, text)
-            assert box.x1 <= width + 1, (name, text)
-            assert box.y0 >= 0, (name, text)
-            assert box.y1 <= height, (name, text)
-        for i, (a, one) in enumerate(boxes):
-            for b, two in boxes[i + 1 :]:
-                overlap = min(one.y1, two.y1) - max(one.y0, two.y0)
-                beside = min(one.x1, two.x1) - max(one.x0, two.x0)
-                assert overlap <= 3 or beside <= 0, (name, a, b)
+        check_inside(chart, name)
+        check_apart(chart, name)
 
 
 def test_the_queue_curve_is_the_queue_at_each_utilization() -> None:
