@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 import pytest
+from bench_checks import GARBAGE, SENTENCE, learned, shown, undrawn  # noqa: F401
 
 from prodkit import Plant, methods
-from prodkit.charts import Chart
 from prodkit.charts.methods import card_bars, wait_change
 from prodkit.errors import InputError, MissingTableError
 from prodkit.exercises.numbers import Unreadable
@@ -22,25 +22,7 @@ from prodkit.widgets.explorers.building import dial_around
 
 METAL = Plant.sample("metal")
 SAMPLES = Plant.samples()
-GARBAGE = ["", "many", "<b>1</b>", "=1+1", "1" * 5000, "-5", "nan", "1e999", None, [], {}, True, float("nan")]  # fmt: skip
 BENCHES = (explorers.line_bench, explorers.layout_bench, explorers.queue_bench, explorers.pull_bench)
-SENTENCE = re.compile(r"[A-Z0-9].*[.?]$", re.DOTALL)
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Chart, "png", lambda *_, **__: b"")  # drawn in the tests of the charts
-
-
-def shown(explorer: Explorer) -> dict[str, float]:
-    return {
-        label: float(re.match(r"-?[\d,.]+", now).group().replace(",", ""))  # type: ignore[union-attr]
-        for label, now, _ in explorer.state["figures"]
-    }
-
-
-def learned(explorer: Explorer) -> list[str]:
-    return [target["learned"] for target in explorer.state["targets"]]
 
 
 def takt_of(explorer: Explorer) -> float:

@@ -2,56 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 from itertools import permutations
 from typing import Any
 
 import pandas as pd
 import pytest
+from bench_checks import SENTENCE, feed_garbage, learned, shown, undrawn  # noqa: F401
 
 from prodkit import Plant, scheduling
-from prodkit.charts import Chart
 from prodkit.errors import InputError, MissingTableError
 from prodkit.widgets import explorers
-from prodkit.widgets.explorers import Explorer
 from prodkit.widgets.explorers import scheduling as benches
 
 METAL = Plant.sample("metal")
 SAMPLES = Plant.samples()
-GARBAGE = ["", "many", "<b>1</b>", "=1+1", "1" * 5000, "-5", "nan", "1e999", None, [], {}, True, float("nan"), ["a"], {"machine": "x"}]  # fmt: skip
-SENTENCE = re.compile(r"[A-Z0-9].*[.?]$", re.DOTALL)
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Chart, "png", lambda *_, **__: b"")  # drawn in the tests of the charts
-
-
-def shown(explorer: Explorer) -> dict[str, float]:
-    return {
-        label: float(re.match(r"-?[\d,.]+", now).group().replace(",", ""))  # type: ignore[union-attr]
-        for label, now, _ in explorer.state["figures"]
-        if now != "none"
-    }
-
-
-def learned(explorer: Explorer) -> list[str]:
-    return [target["learned"] for target in explorer.state["targets"]]
-
-
-def feed_garbage(bench: Explorer) -> None:
-    """Nothing that comes in raises, breaks what is shown, or moves a dial where it cannot stand."""
-    before = bench.values
-    for name in [*before, "nosuch"]:
-        for value in GARBAGE:
-            bench.set(**{name: value})
-            json.dumps([bench.view, bench.state], allow_nan=False)
-            bench.reset()
-    assert bench.values == before
-    for message in (None, "set", {"do": "run"}, {"do": "set"}, {"do": "set", "values": {3: 4}, "seq": "x"}):
-        bench._handle_custom_msg(message, [])
-        json.dumps(bench.state, allow_nan=False)
 
 
 # ---- one machine

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from typing import Any
 
 import pandas as pd
 import pytest
+from bench_checks import SENTENCE, feed_garbage, learned, shown, undrawn  # noqa: F401
 
 from prodkit import Plant, scheduling
-from prodkit.charts import Chart
 from prodkit.errors import InputError, MissingTableError
 from prodkit.plant import Lots, race, shown_project
 from prodkit.scheduling.shop.instance import build
@@ -23,25 +22,7 @@ from prodkit.widgets.explorers import scheduling_repair as repair
 
 METAL = Plant.sample("metal")
 SAMPLES = Plant.samples()
-GARBAGE = ["", "many", "<b>1</b>", "=1+1", "1" * 5000, "-5", "nan", "1e999", None, [], {}, True, float("nan"), ["a"], {"laser": "x"}]  # fmt: skip
-SENTENCE = re.compile(r"[A-Z0-9].*[.?]$", re.DOTALL)
 BENCHES = (explorers.job_shop_race, explorers.crash_bench, explorers.repair_bench)
-
-
-@pytest.fixture(autouse=True)
-def _undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Chart, "png", lambda *_, **__: b"")  # drawn in the tests of the charts
-
-
-def shown(explorer: Explorer) -> dict[str, float | None]:
-    return {
-        label: None if now == "none" else float(re.match(r"-?[\d,.]+", now).group().replace(",", ""))  # type: ignore[union-attr]
-        for label, now, _ in explorer.state["figures"]
-    }
-
-
-def learned(explorer: Explorer) -> list[str]:
-    return [target["learned"] for target in explorer.state["targets"]]
 
 
 def tasks(explorer: Explorer) -> list[str]:
@@ -50,17 +31,7 @@ def tasks(explorer: Explorer) -> list[str]:
 
 @pytest.mark.parametrize("make", BENCHES)
 def test_nothing_that_comes_in_breaks_a_bench(make: Any) -> None:
-    bench = make(METAL)
-    before = bench.values
-    for name in [*before, "nosuch"]:
-        for value in GARBAGE:
-            bench.set(**{name: value})
-            json.dumps([bench.view, bench.state], allow_nan=False)
-    bench.reset()
-    assert bench.values == before
-    for message in (None, "set", {"do": "run"}, {"do": "set"}, {"do": "set", "values": {3: 4}, "seq": "x"}):
-        bench._handle_custom_msg(message, [])
-        json.dumps(bench.state, allow_nan=False)
+    feed_garbage(make(METAL))
 
 
 @pytest.mark.parametrize("make", BENCHES)
