@@ -625,3 +625,22 @@ def test_orders_of_which_none_has_a_routing_are_told() -> None:
     orders = plant.receipts.assign(item=bought)
     with pytest.raises(MissingTableError, match="none of these orders is for an item that has a routing"):
         scheduling.work_center_jobs(plant, "coat", orders)
+
+
+def test_urgency_by_hand_and_as_the_rules_see_it() -> None:
+    jobs = {
+        "A": {"hours": 2, "due": 30, "remaining_hours": 5, "operations": 2},
+        "B": {"hours": 4, "due": 26},
+        "C": {"hours": 1, "due": 22, "remaining_hours": 4, "operations": 4},
+        "D": {"hours": 3},
+    }
+    table = scheduling.urgency(jobs, now=20).set_index("job")
+    assert table["critical_ratio"].tolist()[:3] == [2, 1.5, 0.5]
+    assert table["slack"].tolist()[:3] == [5, 2, -2]
+    assert table["slack_per_operation"].tolist()[:3] == [2.5, 2, -0.5]
+    assert table.loc["D"][["time_left", "critical_ratio", "slack"]].isna().all()
+    for rule, figure in (("cr", "critical_ratio"), ("slack", "slack"), ("slack_per_operation",) * 2):
+        by_figure = table[figure].sort_values(kind="stable").index
+        assert scheduling.sequence(jobs, rule, now=20).order == tuple(by_figure)
+    with pytest.raises(InputError, match="remaining_hours of A"):
+        scheduling.urgency({"A": {"hours": 3, "due": 9, "remaining_hours": 2}})

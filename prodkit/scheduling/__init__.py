@@ -28,6 +28,7 @@ from .rescheduling import (
 from .shop import Schedule, Shop, job_shop, late_jobs, plant_shop, read_shop, shift_calendar
 from .single import SEQUENCE_OBJECTIVES, SEQUENCE_RULES, JobSequence, compare_rules, sequence
 from .single_plant import work_center_jobs
+from .single_urgency import urgency
 
 __all__ = [
     "FLOW_RULES",
@@ -67,5 +68,6 @@ __all__ = [
     "resource_schedule",
     "sequence",
     "shift_calendar",
+    "urgency",
     "work_center_jobs",
 ]

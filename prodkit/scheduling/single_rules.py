@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Index = Callable[[float, int], NDArray[np.float64]]
 
-__all__ = ["RULES", "RULE_NAMES", "WITH_DUE", "moore", "order_by", "timetable", "why_not"]
+__all__ = ["RULES", "RULE_NAMES", "WITH_DUE", "moore", "order_by", "timetable", "urgencies", "why_not"]
 
 RULE_NAMES = {
     "fcfs": "First come, first served",
@@ -98,6 +98,18 @@ def timetable(case: JobSet, order: Sequence[int]) -> tuple[list[float], list[flo
     return setups, starts, ends
 
 
+def urgencies(case: JobSet, clock: float) -> dict[str, NDArray[np.float64]]:
+    """Time left of each job, critical ratio, slack, and slack per operation, at this hour."""
+    left = case.due - clock
+    slack = left - case.remaining
+    return {
+        "time_left": left,
+        "critical_ratio": left / case.remaining,
+        "slack": slack,
+        "slack_per_operation": slack / case.operations,
+    }
+
+
 def _even(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Without the last digits, so that equals are equal; a job that has no figure is last."""
     return np.round(np.where(np.isnan(values), np.inf, values), 9).astype(np.float64)
@@ -125,14 +137,8 @@ def _index(case: JobSet, rule: str, is_updated: bool) -> tuple[Index, bool]:
     """What the rule looks at, smallest first, and whether it stays as it is while jobs are done."""
     time = case.hours if case.has_changeovers else case.time
     if rule in ("cr", "slack", "slack_per_operation"):
-
-        def urgency(clock: float, last: int) -> NDArray[np.float64]:
-            left = case.due - (clock if is_updated else case.now)
-            if rule == "cr":
-                return left / case.remaining
-            return (left - case.remaining) / (case.operations if rule == "slack_per_operation" else 1.0)
-
-        return urgency, not is_updated
+        name = "critical_ratio" if rule == "cr" else rule
+        return (lambda clock, last: urgencies(case, clock if is_updated else case.now)[name]), not is_updated
     if rule == "least_setup":
         return (lambda clock, last: case.setup[last]), False
     if rule == "atc":

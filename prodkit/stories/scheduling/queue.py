@@ -227,10 +227,13 @@ def rushed(one: Queue) -> Queue:
 
 def ratios(one: Queue) -> pd.DataFrame:
     """The critical ratio of each order at this hour, the most urgent first: time left, work left (hours), ratio."""
-    jobs = one.jobs
-    table = jobs.assign(left=jobs["due"] - one.now, ratio=(jobs["due"] - one.now) / jobs["remaining_hours"])
-    table = table.sort_values("ratio", kind="stable").set_index("job")
-    return table[["left", "remaining_hours", "ratio"]].set_axis(["time left", "work left", "ratio"], axis=1)
+    table = (
+        scheduling.urgency(one.jobs, now=one.now)
+        .sort_values("critical_ratio", kind="stable")
+        .set_index("job")
+    )
+    table = table[["time_left", "work_left", "critical_ratio"]]
+    return table.set_axis(["time left", "work left", "ratio"], axis=1)
 
 
 def rush(one: Queue) -> pd.DataFrame:

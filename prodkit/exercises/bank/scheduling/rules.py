@@ -25,6 +25,7 @@ from .rules_draw import (
     run,
     said,
     total,
+    urgent,
     waiting,
 )
 
@@ -191,7 +192,7 @@ EDD = Problem(
 
 
 def _ratio(g: Any, r: Any) -> float:
-    return float((r["due"] - g.now) / r["remaining_hours"])
+    return urgent(g.jobs, g.now)["critical_ratio"][r["job"]]
 
 
 def _draw_ratio(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
@@ -229,7 +230,7 @@ def _draw_ratio(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 CRITICAL_RATIO = Problem(
     id="scheduling.critical_ratio", title="Critical ratio after a rush order", level=2, minutes=6, outcomes=OUTCOMES,
-    covers=("sequence",), topics=("critical ratio after a rush order", RULES), needs=NEEDS, draw=_draw_ratio,
+    covers=("sequence", "urgency"), topics=("critical ratio after a rush order", RULES), needs=NEEDS, draw=_draw_ratio,
     prompt=(
         "It is hour {now}. Four lots wait at {center}, and a rush order for {rush} has just come in as the fifth. Work left "
         "counts this operation and all later ones. What is the critical ratio of the rush order, how many lots will be "
@@ -288,7 +289,7 @@ CRITICAL_RATIO = Problem(
 
 
 def _slack(g: Any, r: Any) -> float:
-    return float(r["due"] - g.now - r["remaining_hours"])
+    return urgent(g.jobs, g.now)["slack"][r["job"]]
 
 
 def _draw_slack(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
@@ -323,7 +324,7 @@ def _draw_slack(rng: np.random.Generator, plant: Plant) -> dict[str, Any]:
 
 SLACK = Problem(
     id="scheduling.slack_per_operation", title="How much air is left?", level=2, minutes=5, outcomes=OUTCOMES,
-    covers=("sequence",), topics=(RULES,), needs=NEEDS, draw=_draw_slack,
+    covers=("sequence", "urgency"), topics=(RULES,), needs=NEEDS, draw=_draw_slack,
     prompt=(
         "It is hour {now} at {center}. Operations left count the one here. What is the slack of {asked}: the time left, less "
         "the work left? And in which order do the lots run by the least slack per operation left?"

@@ -136,6 +136,22 @@ def run(
     )
 
 
+@lru_cache(maxsize=256)
+def _urgencies(
+    jobs: tuple[tuple[Any, ...], ...], columns: tuple[str, ...], now: float
+) -> dict[str, dict[str, float]]:
+    found = scheduling.urgency({job: dict(zip(columns, rest, strict=True)) for job, *rest in jobs}, now=now)
+    return {
+        str(k): {str(j): float(x) for j, x in v.items()} for k, v in found.set_index("job").to_dict().items()
+    }
+
+
+def urgent(rows: Sequence[Mapping[str, Any]], now: float) -> dict[str, dict[str, float]]:
+    """The figures of `urgency` by lot: time_left, work_left, critical_ratio, slack, slack_per_operation; remembered."""
+    columns = tuple(c for c in _OF_A_JOB if c in rows[0])
+    return _urgencies(tuple((r["job"], *(r[c] for c in columns)) for r in rows), columns, now)
+
+
 def named(rows: Sequence[Mapping[str, Any]], job: str) -> Mapping[str, Any]:
     """The row of a lot."""
     return next(r for r in rows if r["job"] == job)
