@@ -16,7 +16,7 @@ lab: $(VENV)/.lab ## install the course and open it in JupyterLab
 	@$(BIN)/prodkit lab
 
 test: $(VENV)/.test ## install what the tests need and run them all: package, problems, lessons, browser
-	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile tests
+	$(BIN)/python -m pytest --quiet --numprocesses 2 --dist loadfile --no-loadscope-reorder tests
 	$(BIN)/python -m pytest --quiet --doctest-modules prodkit
 	$(NBVAL) notebooks tests/notebooks
 

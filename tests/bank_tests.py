@@ -65,6 +65,16 @@ def test_the_audit_finds_nothing_on_a_plant_of_few_or_of_many_units(problem_id: 
     assert report.unfair_first <= 0.5, str(report)
 
 
+def test_the_audit_finds_nothing_on_the_other_samples(problem_id: str) -> None:
+    others = [industry for industry in Plant.samples() if industry != "metal"]
+    reports = [audit(find(problem_id), Plant.sample(industry), (1, 2)) for industry in others]
+    drawn = [report for report in reports if not report.missing]
+    assert len(drawn) >= 1
+    for report in drawn:
+        shares = {fault for fault in report.faults if "unfair" in fault or "is live in" in fault}
+        assert set(report.faults) <= shares, str(report)  # two seeds say nothing about shares
+
+
 def test_a_plant_without_a_table_is_told_which(bank: dict[str, Problem], metal: Plant) -> None:
     lacking = sorted({name for problem in bank.values() for name in problem.needs} & set(metal.tables))
     assert lacking
